@@ -1,0 +1,5 @@
+"""Let `python -m campus` be the `campus` command."""
+
+from campus.cli import main
+
+main()

@@ -1,0 +1,1 @@
+"""Judge needs against courses: values in, values out; no Flask, no SQLAlchemy, no clock."""

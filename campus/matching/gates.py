@@ -1,0 +1,160 @@
+"""The gates: what must be true for a course's session to serve a need, and what would open a closed one."""
+
+from datetime import date, timedelta
+from math import asin, cos, radians, sin, sqrt
+from typing import Any
+
+from campus.matching.answers import Gate, Verdict
+from campus.matching.values import CourseView, Id, NeedView, Outcome, Profile, Rules, SessionView, id_key
+
+EARTH_RADIUS_KM = 6371.0088
+
+
+def judge_gates(
+    need: NeedView, course: CourseView, *, rules: Rules, profile: Profile | None, today: date
+) -> tuple[SessionView | None, tuple[Gate, ...]]:
+    """Choose the course's best session for the need and pass it through the gates.
+
+    Best means: fewest closed gates, fewest unknown ones, earliest end, most seats, then id.
+    """
+    entry = entry_gate(course, profile)
+    coming = [one for one in course.sessions if one.start is None or one.start >= today]
+    usable = [one for one in coming if can_register(one, today)]
+    chances: list[tuple[tuple[Any, ...], SessionView | None, tuple[Gate, ...]]] = []
+    candidates: list[SessionView | None] = [*(usable or coming)] or [None]
+    for session in candidates:
+        gates = (
+            dates_gate(need, session, rules=rules, today=today),
+            entry,
+            seats_gate(need, session),
+            distance_gate(need, session),
+            certification_gate(course, session),
+        )
+        chances.append((_preference(session, gates), session, gates))
+    _, best, verdicts = min(chances, key=lambda chance: chance[0])
+    return best, verdicts
+
+
+def can_register(session: SessionView, today: date) -> bool:
+    """Tell whether one may still register: open, not started, deadline not passed."""
+    begun = session.start is not None and session.start < today
+    late = session.registration_deadline is not None and session.registration_deadline < today
+    return session.open and not begun and not late
+
+
+def _preference(session: SessionView | None, gates: tuple[Gate, ...]) -> tuple[Any, ...]:
+    verdicts = [gate.verdict for gate in gates]
+    counts = (verdicts.count(Verdict.NO), verdicts.count(Verdict.UNKNOWN))
+    if session is None:
+        return counts
+    seats = session.seats_left or 0
+    return (*counts, session.end or date.max, -seats, id_key(session.id))
+
+
+def dates_gate(need: NeedView, session: SessionView | None, *, rules: Rules, today: date) -> Gate:
+    """Tell whether the session takes registrations and ends before the need's latest date."""
+    if session is None:
+        return Gate("dates", Verdict.UNKNOWN, "dates.no_session")
+    values: dict[str, Any] = {"session_id": session.id, "starts_on": _iso(session.start), "ends_on": _iso(session.end)}
+    if not can_register(session, today):
+        deadline = _iso(session.registration_deadline)
+        return Gate("dates", Verdict.NO, "dates.registration_closed", {**values, "deadline": deadline})
+    if session.end is None:
+        return Gate("dates", Verdict.UNKNOWN, "dates.not_dated", values)
+    if need.latest is None:
+        return Gate("dates", Verdict.UNKNOWN, "dates.no_latest", values)
+    slack = slack_days(need, session, rules)
+    values["latest"] = _iso(need.latest)
+    if slack is not None and slack < 0:
+        return Gate("dates", Verdict.NO, "dates.too_late", {**values, "days": -slack}, {"days": -slack})
+    return Gate("dates", Verdict.YES, "dates.in_time", {**values, "days": slack})
+
+
+def slack_days(need: NeedView, session: SessionView | None, rules: Rules) -> int | None:
+    """Count the days between the session's end (plus the hiring margin) and the latest date; None if unknown."""
+    if session is None or session.end is None or need.latest is None:
+        return None
+    return (need.latest - (session.end + timedelta(days=rules.hiring_margin_days))).days
+
+
+def entry_gate(course: CourseView, profile: Profile | None) -> Gate:
+    """Tell whether the profile has the entry levels the course asks for; unknown without a profile."""
+    doors = _doors(course)
+    if not doors:
+        return Gate("entry", Verdict.YES, "entry.none_asked")
+    if profile is None:
+        skills = [_door(one) for one in doors]
+        return Gate("entry", Verdict.UNKNOWN, "entry.unknown", {"skills": skills})
+    has = {one.skill_id: profile.levels.get(one.skill_id, 0) for one in doors}
+    lacking = [one for one in doors if has[one.skill_id] < one.entry_level]
+    if not lacking:
+        return Gate("entry", Verdict.YES, "entry.met")
+    skills = [{**_door(one), "has": has[one.skill_id]} for one in lacking]
+    missing = sum(one.entry_level - has[one.skill_id] for one in lacking)
+    return Gate("entry", Verdict.NO, "entry.too_low", {"skills": skills}, {"levels": missing})
+
+
+def _doors(course: CourseView) -> list[Outcome]:
+    # A level that the course itself brings is not asked at its door: the lowest entry of each skill is.
+    lowest: dict[Id, Outcome] = {}
+    for outcome in sorted(course.outcomes, key=lambda one: (one.entry_level, one.label)):
+        lowest.setdefault(outcome.skill_id, outcome)
+    doors = [one for one in lowest.values() if one.entry_level > 0]
+    return sorted(doors, key=lambda one: id_key(one.skill_id))
+
+
+def _door(outcome: Outcome) -> dict[str, Any]:
+    return {"skill_id": outcome.skill_id, "label": outcome.label, "required": outcome.entry_level}
+
+
+def seats_gate(need: NeedView, session: SessionView | None) -> Gate:
+    """Tell whether seats are left; a session with fewer seats than posts is open, and says how many miss."""
+    left = session.seats_left if session else None
+    if session is None or left is None:
+        return Gate("seats", Verdict.UNKNOWN, "seats.unknown", {"posts": need.posts})
+    values = {"session_id": session.id, "seats": max(left, 0), "posts": need.posts}
+    missing = need.posts - max(left, 0)
+    if left <= 0:
+        return Gate("seats", Verdict.NO, "seats.none", values, {"seats": max(missing, 1)})
+    if missing > 0:
+        return Gate("seats", Verdict.YES, "seats.some", {**values, "missing": missing})
+    return Gate("seats", Verdict.YES, "seats.enough", values)
+
+
+def distance_gate(need: NeedView, session: SessionView | None) -> Gate:
+    """Tell whether the session is within the distance the need accepts, as the crow flies."""
+    if need.max_km is None:
+        return Gate("distance", Verdict.YES, "distance.no_limit")
+    if session is None or session.point is None or need.point is None:
+        return Gate("distance", Verdict.UNKNOWN, "distance.unknown", {"max_km": need.max_km})
+    km = round(distance_km(need.point, session.point), 1)
+    values = {"session_id": session.id, "km": km, "max_km": need.max_km}
+    if km > need.max_km:
+        beyond = max(0.1, round(km - need.max_km, 1))
+        return Gate("distance", Verdict.NO, "distance.too_far", values, {"km": beyond})
+    return Gate("distance", Verdict.YES, "distance.near", values)
+
+
+def distance_km(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """Give the great-circle distance in km between two (latitude, longitude) in degrees (haversine)."""
+    lat1, lon1, lat2, lon2 = (radians(part) for part in (*one, *other))
+    chord = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin((lon2 - lon1) / 2) ** 2
+    return 2 * EARTH_RADIUS_KM * asin(min(1.0, sqrt(chord)))
+
+
+def certification_gate(course: CourseView, session: SessionView | None) -> Gate:
+    """Tell whether the course's certification is still valid on the day the session starts."""
+    ends = course.certification_ends_on
+    if ends is None:
+        return Gate("certification", Verdict.YES, "certification.no_end")
+    if session is None or session.start is None:
+        return Gate("certification", Verdict.UNKNOWN, "certification.unknown", {"valid_until": _iso(ends)})
+    values = {"session_id": session.id, "valid_until": _iso(ends), "starts_on": _iso(session.start)}
+    if session.start > ends:
+        days = (session.start - ends).days
+        return Gate("certification", Verdict.NO, "certification.expires", values, {"days": days})
+    return Gate("certification", Verdict.YES, "certification.valid", values)
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None

@@ -1,0 +1,35 @@
+"""The addresses that mails carry: services know no route, so each page they lead to has its place here."""
+
+from __future__ import annotations
+
+from campus.config import read_settings
+
+PLACES = {
+    "public.home.index": "/",
+    "accounts.sign_in.show": "/compte/connexion",
+    "accounts.sign_up.index": "/compte/creer",
+    "accounts.confirm.show": "/compte/confirmer/{token}",
+    "accounts.reset.index": "/compte/mot-de-passe",
+    "accounts.reset.edit": "/compte/mot-de-passe/{token}",
+    "accounts.invitations.show": "/compte/invitation/{token}",
+    "accounts.me.index": "/compte/moi",
+    "trainees.enrolments.show": "/parcours/candidatures/suivi/{enrolment_id}",
+    "public.renewals.show": "/besoins/prolonger/{token}",
+    "employers.needs.show": "/entreprise/besoins/{need_id}",
+    "employers.organisations.index": "/entreprise/etablissements",
+    "employers.organisations.show": "/entreprise/etablissements/{organisation_id}",
+}
+
+_base: list[str] = []
+
+
+def lead_to(base_url: str) -> None:
+    """Make all addresses begin like this, for the whole process."""
+    _base[:] = [base_url.rstrip("/")]
+
+
+def address(endpoint: str, language: str = "fr", **values: object) -> str:
+    """Give the absolute address of a page in a language."""
+    base = _base[0] if _base else read_settings().base_url
+    prefix = "" if language == "fr" else f"/{language}"
+    return base + prefix + PLACES[endpoint].format(**values)

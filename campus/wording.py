@@ -1,0 +1,93 @@
+"""Sentences and dates in the reader's language, with French typography in one place; no request needed."""
+
+from __future__ import annotations
+
+import functools
+import re
+from datetime import date, datetime
+from io import BytesIO
+
+from babel import support
+from babel.dates import format_date, format_datetime
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+from campus import clock
+from campus.config import ROOT
+
+TRANSLATIONS = ROOT / "campus" / "translations"
+NBSP, THIN = "\u00a0", "\u202f"
+
+
+@functools.lru_cache(maxsize=8192)
+def french_typography(text: str) -> str:
+    """Put the no-break spaces that French asks for into a sentence typed with plain spaces."""
+    text = re.sub(r" ([;?!])", THIN + r"\1", text)
+    text = re.sub(r" (:)(?=\s|$)", NBSP + r"\1", text)
+    text = text.replace("« ", "«" + NBSP).replace(" »", NBSP + "»").replace("'", "\u2019")
+    text = re.sub(r"(\d) (?=\d{3}\b)", r"\1" + THIN, text)
+    return re.sub(r"(?<=[\d)s]) (?=(?:%|€|h|km)(?:\W|$))", NBSP, text)
+
+
+class FrenchSource(support.NullTranslations):
+    """The French sentences themselves, with their typography: French is the language of the code."""
+
+    def gettext(self, message: str) -> str:
+        """Give the sentence back, well set."""
+        return french_typography(message)
+
+    def ngettext(self, msgid1: str, msgid2: str, n: float) -> str:
+        """Choose the form for a number; French takes the singular for 0 and 1."""
+        return french_typography(msgid1 if abs(n) < 2 else msgid2)
+
+    def pgettext(self, context: str, message: str) -> str:
+        """Give the sentence back; the context only serves translators."""
+        return french_typography(message)
+
+    ugettext, ungettext, upgettext = gettext, ngettext, pgettext
+
+
+@functools.cache
+def catalogue(language: str) -> support.NullTranslations:
+    """Read a language's sentences; compiled in memory, so that what is committed is what is shown."""
+    if language == "fr":
+        return FrenchSource()
+    with (TRANSLATIONS / language / "LC_MESSAGES" / "messages.po").open("rb") as source:
+        compiled = BytesIO()
+        write_mo(compiled, read_po(source, locale=language))
+    compiled.seek(0)
+    return support.Translations(compiled)
+
+
+def day(value: date | datetime | None, language: str) -> str:
+    """Write a day in full: "mercredi 3 mars 2027"."""
+    return _day(value, "EEEE d MMMM y", language)
+
+
+def short_day(value: date | datetime | None, language: str) -> str:
+    """Write a day without its name: "3 mars 2027"."""
+    return _day(value, "d MMMM y", language)
+
+
+def _day(value: date | datetime | None, pattern: str, language: str) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        value = value.astimezone(clock.PARIS).date()
+    text = format_date(value, pattern, locale=language)
+    return _first(text) if value.day == 1 and language == "fr" else text
+
+
+def _first(text: str) -> str:
+    """Write the first of a month as French does: "1er mars"."""
+    return text.replace("1 ", "1er ", 1) if text.startswith("1 ") else text.replace(" 1 ", " 1er ", 1)
+
+
+def moment(value: datetime | None, language: str) -> str:
+    """Write an instant as people in Chartres read it: "mercredi 3 mars 2027 à 9 h 05"."""
+    if value is None:
+        return ""
+    local = value.astimezone(clock.PARIS)
+    if language == "fr":
+        return f"{day(local, language)} à {local.hour}{NBSP}h{NBSP}{local:%M}"
+    return format_datetime(local, "EEEE d MMMM y 'at' HH:mm", locale="en", tzinfo=clock.PARIS)

@@ -1,0 +1,1 @@
+"""Files in and out: parse and render, never write to the database."""

@@ -1,0 +1,1 @@
+"""Read only: one function per question a page asks."""

@@ -1,0 +1,91 @@
+"""Questions that staff ask about applications."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import joinedload
+
+from campus import clock, db
+from campus.models import CourseSession, CourseSessionState, Enrolment, EnrolmentState
+from campus.queries.enrolments import WITH_COURSE
+
+PAGE = 25
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which applications a list shows; None is all."""
+
+    state: EnrolmentState | None = EnrolmentState.APPLIED
+    course_session_id: uuid.UUID | None = None
+
+    @property
+    def conditions(self) -> list[ColumnElement[bool]]:
+        """Give the conditions in SQL."""
+        found: list[ColumnElement[bool]] = []
+        if self.state is not None:
+            found.append(Enrolment.state == self.state)
+        if self.course_session_id is not None:
+            found.append(Enrolment.course_session_id == self.course_session_id)
+        return found
+
+
+def applications(wanted: Wanted, page: int) -> Sequence[Enrolment]:
+    """List one page of applications, the one that has waited longest first."""
+    return db.session.scalars(
+        select(Enrolment)
+        .options(joinedload(Enrolment.account), *WITH_COURSE)
+        .where(*wanted.conditions)
+        .order_by(Enrolment.created_at, Enrolment.id)
+        .limit(PAGE)
+        .offset((page - 1) * PAGE)
+    ).all()
+
+
+def count_by_state(wanted: Wanted) -> dict[EnrolmentState, int]:
+    """Count the applications of the wanted course session in each state."""
+    counted = db.session.execute(
+        select(Enrolment.state, func.count().label("applications"))
+        .where(*Wanted(None, wanted.course_session_id).conditions)
+        .group_by(Enrolment.state)
+    )
+    return {row.state: row.applications for row in counted}
+
+
+def course_sessions_applied_to() -> Sequence[CourseSession]:
+    """List the course sessions that somebody applied to, the next first."""
+    applied = select(Enrolment.course_session_id).distinct()
+    return db.session.scalars(
+        select(CourseSession)
+        .options(joinedload(CourseSession.course))
+        .where(CourseSession.id.in_(applied))
+        .order_by(CourseSession.starts_on, CourseSession.id)
+        .limit(200)
+    ).all()
+
+
+def application(enrolment_id: uuid.UUID) -> Enrolment | None:
+    """Find an application, with its person and its course session."""
+    return db.session.scalar(
+        select(Enrolment).options(joinedload(Enrolment.account), *WITH_COURSE).where(Enrolment.id == enrolment_id)
+    )
+
+
+def other_sessions(enrolment: Enrolment) -> Sequence[CourseSession]:
+    """List the other sessions of the course that still take applications and have a free seat."""
+    here = enrolment.course_session
+    return db.session.scalars(
+        select(CourseSession)
+        .where(
+            CourseSession.course_id == here.course_id,
+            CourseSession.id != here.id,
+            CourseSession.state.in_((CourseSessionState.OPEN, CourseSessionState.CONFIRMED)),
+            CourseSession.seats_taken < CourseSession.seats_max,
+            CourseSession.starts_on.is_(None) | (CourseSession.starts_on >= clock.today()),
+        )
+        .order_by(CourseSession.starts_on, CourseSession.id)
+    ).all()

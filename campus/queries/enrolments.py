@@ -1,0 +1,157 @@
+"""Questions about applications to course sessions."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, case, func, select
+from sqlalchemy.orm import aliased, joinedload
+
+from campus import clock, db
+from campus.models import (
+    ACTIVE,
+    Account,
+    AuditEvent,
+    Course,
+    CourseSession,
+    CourseSessionState,
+    CourseState,
+    Enrolment,
+    EnrolmentState,
+)
+
+ANSWER_WITHIN_DAYS = 5
+SHOWN = (CourseSessionState.OPEN, CourseSessionState.CONFIRMED, CourseSessionState.RUNNING)
+WITH_COURSE = (
+    joinedload(Enrolment.course_session).joinedload(CourseSession.course),
+    joinedload(Enrolment.course_session).joinedload(CourseSession.commune),
+)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """An application and, while it waits, its place in the list today."""
+
+    enrolment: Enrolment
+    position: int | None
+
+    @property
+    def answer_due(self) -> date:
+        """Tell the day before which the campus must answer."""
+        return clock.working_day_after(self.enrolment.created_at.astimezone(clock.PARIS).date(), ANSWER_WITHIN_DAYS)
+
+
+def active_enrolment(account: Account, course_session: CourseSession) -> Enrolment | None:
+    """Find the application that a person already has to a course session."""
+    return db.session.scalar(
+        select(Enrolment).where(
+            Enrolment.account_id == account.id,
+            Enrolment.course_session_id == course_session.id,
+            Enrolment.state.in_(ACTIVE),
+        )
+    )
+
+
+def next_waiting(course_session: CourseSession) -> Enrolment | None:
+    """Find the first of the waiting list."""
+    return db.session.scalar(
+        select(Enrolment)
+        .where(Enrolment.course_session_id == course_session.id, Enrolment.state == EnrolmentState.WAITLISTED)
+        .order_by(Enrolment.rank)
+        .limit(1)
+    )
+
+
+def position_of(enrolment: Enrolment) -> int | None:
+    """Count the place of an application in the waiting list; None when it does not wait."""
+    if enrolment.state != EnrolmentState.WAITLISTED:
+        return None
+    return db.session.scalar(
+        select(func.count()).where(
+            Enrolment.course_session_id == enrolment.course_session_id,
+            Enrolment.state == EnrolmentState.WAITLISTED,
+            Enrolment.rank <= enrolment.rank,
+        )
+    )
+
+
+def _position() -> ColumnElement[int | None]:
+    """Count in SQL the place of each application in its waiting list."""
+    other = aliased(Enrolment)
+    place = (
+        select(func.count())
+        .where(
+            other.course_session_id == Enrolment.course_session_id,
+            other.state == EnrolmentState.WAITLISTED,
+            other.rank <= Enrolment.rank,
+        )
+        .correlate(Enrolment)
+        .scalar_subquery()
+    )
+    return case((Enrolment.state == EnrolmentState.WAITLISTED, place), else_=None)
+
+
+def _standings(asked: Select[Any]) -> list[Standing]:
+    return [Standing(enrolment, position) for enrolment, position in db.session.execute(asked)]
+
+
+def standings_of(account: Account) -> list[Standing]:
+    """List a person's applications, those still running first, then the newest."""
+    order = [EnrolmentState.ADMITTED, EnrolmentState.APPLIED, EnrolmentState.WAITLISTED]
+    over = case({state: place for place, state in enumerate(order)}, value=Enrolment.state, else_=len(order))
+    return _standings(
+        select(Enrolment, _position())
+        .options(*WITH_COURSE)
+        .where(Enrolment.account_id == account.id)
+        .order_by(over, Enrolment.created_at.desc(), Enrolment.id)
+    )
+
+
+def standing_of(account: Account, enrolment_id: uuid.UUID) -> Standing | None:
+    """Find one of the person's own applications."""
+    found = _standings(
+        select(Enrolment, _position())
+        .options(*WITH_COURSE)
+        .where(Enrolment.account_id == account.id, Enrolment.id == enrolment_id)
+    )
+    return found[0] if found else None
+
+
+def course_session_to_apply(course_session_id: uuid.UUID) -> CourseSession | None:
+    """Find a course session that the public may see."""
+    return db.session.scalar(
+        select(CourseSession)
+        .join(CourseSession.course)
+        .options(joinedload(CourseSession.course), joinedload(CourseSession.commune))
+        .where(
+            CourseSession.id == course_session_id,
+            CourseSession.state.in_(SHOWN),
+            Course.state == CourseState.PUBLISHED,
+        )
+    )
+
+
+def count_waiting(course_session: CourseSession) -> int:
+    """Count the people on the waiting list of a course session."""
+    return (
+        db.session.scalar(
+            select(func.count()).where(
+                Enrolment.course_session_id == course_session.id, Enrolment.state == EnrolmentState.WAITLISTED
+            )
+        )
+        or 0
+    )
+
+
+def history_of(enrolment: Enrolment) -> Sequence[AuditEvent]:
+    """List what happened to an application, oldest first."""
+    return db.session.scalars(
+        select(AuditEvent)
+        .options(joinedload(AuditEvent.actor))
+        .where(AuditEvent.subject_kind == Enrolment.__tablename__, AuditEvent.subject_id == str(enrolment.id))
+        .order_by(AuditEvent.at, AuditEvent.id)
+    ).all()

@@ -1,0 +1,106 @@
+"""What the judge answered to a need, with the rows that the answer names."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
+
+from campus import db
+from campus.models import (
+    Course,
+    CourseRequest,
+    CourseRequestState,
+    CourseSession,
+    Match,
+    MatchFeedback,
+    Need,
+    NeedAnswer,
+)
+
+
+@dataclass(frozen=True)
+class StoredAnswer:
+    """The answer stored for a need; `whole` is what is said of the need, `matches` come best first."""
+
+    whole: dict[str, Any]
+    rules_version: str
+    referential_version: str
+    computed_at: Any
+    matches: tuple[Match, ...]
+    courses: dict[str, Course]
+    sessions: dict[str, CourseSession]
+    feedback: dict[uuid.UUID, MatchFeedback] = field(default_factory=dict)
+    request: CourseRequest | None = None
+
+
+def answer_of(need: Need) -> StoredAnswer | None:
+    """Find what was answered to a need, in at most six queries; None before the first judgement."""
+    stored = db.session.get(NeedAnswer, need.id)
+    if stored is None:
+        return None
+    matches = db.session.scalars(select(Match).where(Match.need_id == need.id).order_by(Match.position)).all()
+    steps = (stored.answer["pathway"] or {}).get("steps", [])
+    course_ids = {match.course_id for match in matches} | {uuid.UUID(step["course_id"]) for step in steps}
+    session_ids = {match.course_session_id for match in matches if match.course_session_id}
+    session_ids |= {uuid.UUID(step["session_id"]) for step in steps if step["session_id"]}
+    return StoredAnswer(
+        whole=stored.answer,
+        rules_version=stored.rules_version,
+        referential_version=stored.referential_version,
+        computed_at=stored.computed_at,
+        matches=tuple(matches),
+        courses=_courses(course_ids),
+        sessions=_sessions(session_ids),
+        feedback=_feedback(need),
+        request=open_request(need),
+    )
+
+
+def _courses(ids: Collection[uuid.UUID]) -> dict[str, Course]:
+    rows = db.session.scalars(select(Course).where(Course.id.in_(ids)))
+    return {str(row.id): row for row in rows}
+
+
+def _sessions(ids: Collection[uuid.UUID]) -> dict[str, CourseSession]:
+    rows = db.session.scalars(
+        select(CourseSession).where(CourseSession.id.in_(ids)).options(joinedload(CourseSession.commune))
+    )
+    return {str(row.id): row for row in rows}
+
+
+def _feedback(need: Need) -> dict[uuid.UUID, MatchFeedback]:
+    rows = db.session.scalars(
+        select(MatchFeedback).where(MatchFeedback.need_id == need.id, MatchFeedback.withdrawn_at.is_(None))
+    )
+    return {row.course_id: row for row in rows}
+
+
+def open_request(need: Need) -> CourseRequest | None:
+    """Find the request for a course that waits for an answer, if there is one."""
+    return db.session.scalar(
+        select(CourseRequest).where(CourseRequest.need_id == need.id, CourseRequest.state == CourseRequestState.OPEN)
+    )
+
+
+def match_of(need: Need, course_id: uuid.UUID) -> Match | None:
+    """Find the match of a need and a course."""
+    return db.session.scalar(
+        select(Match).where(Match.need_id == need.id, Match.course_id == course_id).options(joinedload(Match.course))
+    )
+
+
+def feedback_counts() -> list[tuple[Course, str, int]]:
+    """Count, by course and reason, how often firms said that it was not an answer."""
+    rows = db.session.execute(
+        select(MatchFeedback.course_id, MatchFeedback.reason, func.count())
+        .where(MatchFeedback.withdrawn_at.is_(None))
+        .group_by(MatchFeedback.course_id, MatchFeedback.reason)
+        .order_by(func.count().desc(), MatchFeedback.course_id)
+    ).all()
+    courses = _courses({course_id for course_id, _, _ in rows})
+    return [(courses[str(course_id)], reason.value, count) for course_id, reason, count in rows]

@@ -1,0 +1,221 @@
+"""Understanding free text: the referential kept in memory, once a process, until its revision grows."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import Row, Select, or_, select
+
+from campus import db
+from campus.matching.index import OccupationIndex, OccupationRow
+from campus.matching.labels import LabelIndex
+from campus.models import JobTitle, Occupation, OccupationSkill, Skill, SkillKind, SkillSource
+from campus.queries.communes import plain_name
+from campus.queries.referentials import revision
+
+MOST_OCCUPATIONS, MOST_SKILLS, MOST_WORDS = 3, 12, 2
+BETWEEN_WORDS = re.compile(r"[ '’,/()-]{1,3}(?:(?:de|du|des|d|la|le|les|l|et|en|à|a|au|aux|sur|par)[ '’]{1,2}){0,2}")
+
+
+@dataclass(frozen=True)
+class Found:
+    """Something of the referential that a text may mean, and the words of the text that say so."""
+
+    id: int
+    label: str
+    hint: str = ""
+    words: tuple[str, ...] = ()
+    named: bool = True
+
+
+@dataclass(frozen=True)
+class Proposals:
+    """What a job advert seems to ask for; a person confirms it."""
+
+    occupations: tuple[Found, ...] = ()
+    skills: tuple[Found, ...] = ()
+
+
+class Referential:
+    """What a process keeps; each index is made when first asked for."""
+
+    def __init__(self, revision: tuple[str, int]) -> None:
+        self.revision = revision
+        self._lock = threading.RLock()
+        self._occupations = {row.id: Found(row.id, row.label, row.code) for row in _occupations()}
+        self._skills = {each.id: each for each in _skills()}
+        self._made: dict[str, Any] = {}
+
+    def occupations(self, text: str, limit: int) -> list[Found]:
+        """List the occupations of a name; the job title that was meant stands beside the code."""
+        hits = self._index("occupations", self._occupation_names).search(text, limit)
+        return [_named(self._occupations[hit.id], hit.name) for hit in hits]
+
+    def skills(self, text: str, limit: int) -> list[Found]:
+        """List the skills of a name; of several with the same label, the first."""
+        named: dict[str, Found] = {}
+        for each in self.every_skill(text, 2 * limit):
+            named.setdefault(plain_name(each.label), each)
+        return list(named.values())[:limit]
+
+    def every_skill(self, text: str, limit: int) -> list[Found]:
+        """List the skills of a name, also those that share their label."""
+        return [self._skills[hit.id] for hit in self._index("skills", self._skill_names).search(text, limit)]
+
+    def adverts(self) -> OccupationIndex:
+        """Give the index that reads adverts."""
+        return self._index("adverts", lambda: OccupationIndex(_rows()))
+
+    def _index(self, name: str, make: Callable[[], Any]) -> Any:
+        with self._lock:
+            if name not in self._made:
+                self._made[name] = make()
+            return self._made[name]
+
+    def _occupation_names(self) -> LabelIndex:
+        titles = _titles()
+        return LabelIndex([(each.id, each.label, titles[each.id]) for each in self._occupations.values()])
+
+    def _skill_names(self) -> LabelIndex:
+        return LabelIndex([(each.id, each.label, ()) for each in self._skills.values()])
+
+
+def _named(occupation: Found, name: str) -> Found:
+    return occupation if name == occupation.label else replace(occupation, hint=f"{name} ({occupation.hint})")
+
+
+_lock = threading.Lock()
+_kept: list[Referential] = []
+
+
+def forget() -> None:
+    """Read the referential again when next asked."""
+    _kept.clear()
+
+
+def referential() -> Referential:
+    """Give the referential in memory, read anew when the database has moved on."""
+    wanted = (db.engine().url.render_as_string(), revision("referential"))
+    for kept in _kept:
+        if kept.revision == wanted:
+            return kept
+    with _lock:
+        if not _kept or _kept[0].revision != wanted:
+            _kept[:] = [Referential(wanted)]
+        return _kept[0]
+
+
+def warm_up() -> None:
+    """Read the referential before anybody asks, in a thread of its own: the whole ROME takes seconds."""
+    try:
+        kept = referential()
+        kept.adverts()
+        kept.occupations("a", 1)
+        kept.skills("a", 1)
+    finally:
+        db.close()
+
+
+def _occupations() -> list[Row[tuple[int, str, str, str, str]]]:
+    columns = (Occupation.id, Occupation.code, Occupation.label, Occupation.parent_code, Occupation.definition)
+    query = select(*columns).where(Occupation.retired_in_id.is_(None)).order_by(Occupation.id)
+    return list(db.session.execute(query))
+
+
+def _titles() -> dict[int, list[str]]:
+    titles: dict[int, list[str]] = defaultdict(list)
+    for occupation_id, label in db.session.execute(
+        select(JobTitle.occupation_id, JobTitle.label).order_by(JobTitle.id)
+    ):
+        titles[occupation_id].append(label)
+    return titles
+
+
+def _skills() -> list[Found]:
+    """List the skills one can ask for, the campus's own first."""
+    query = (
+        select(Skill.id, Skill.label, Skill.source)
+        .where(Skill.merged_into_id.is_(None), Skill.retired_in_id.is_(None))
+        .order_by(Skill.source == SkillSource.ROME, Skill.id)
+    )
+    rows = db.session.execute(query)
+    return [Found(row.id, row.label, "ROME" if row.source is SkillSource.ROME else "") for row in rows]
+
+
+def _rows() -> list[OccupationRow]:
+    """Write the sheets as the index wants them: all of the campus's skills, and the know-how of ROME."""
+    titles = _titles()
+    skills: dict[int, list[tuple[int, str, bool]]] = defaultdict(list)
+    own: dict[str, int] = {}
+    for row in db.session.execute(_held_skills()):
+        key = own.setdefault(plain_name(row.label), row.id)
+        skills[row.occupation_id].append((key, row.label, row.core))
+    return [
+        OccupationRow(
+            each.id, each.code, each.label, each.parent_code, titles[each.id], each.definition, skills[each.id]
+        )
+        for each in _occupations()
+    ]
+
+
+def _held_skills() -> Select[tuple[int, bool, int, str]]:
+    return (
+        select(OccupationSkill.occupation_id, OccupationSkill.core, Skill.id, Skill.label)
+        .join(Skill, Skill.id == OccupationSkill.skill_id)
+        .where(
+            Skill.merged_into_id.is_(None),
+            Skill.retired_in_id.is_(None),
+            or_(Skill.source != SkillSource.ROME, Skill.kind == SkillKind.KNOW_HOW),
+        )
+        .order_by(Skill.source == SkillSource.ROME, Skill.id)
+    )
+
+
+def find_occupations(text: str, limit: int = 8) -> list[Found]:
+    """List the occupations that a text may name, by their own name or a job title's."""
+    return referential().occupations(text, limit)
+
+
+def find_skills(text: str, limit: int = 8) -> list[Found]:
+    """List the skills that a text may name."""
+    return referential().skills(text, limit)
+
+
+def skills_alike(text: str, limit: int) -> list[int]:
+    """Give the keys of the skills worded like a text, also those that share their label."""
+    return [each.id for each in referential().every_skill(text, limit)]
+
+
+def propose(text: str, occupation_id: int | None = None) -> Proposals:
+    """Read a job advert: the occupations and skills that it seems to ask for, with the words that say so.
+
+    An occupation already chosen takes the place of the likeliest one when skills are looked for.
+    """
+    index = referential().adverts()
+    occupations = index.propose_occupations(text, MOST_OCCUPATIONS) if text.strip() else []
+    likely = [occupation_id] if occupation_id else [each.occupation_id for each in occupations[:1]]
+    skills = index.propose_skills(text, likely, MOST_SKILLS)
+    return Proposals(
+        tuple(Found(int(str(each.occupation_id)), each.title, words=quoted(text, each.words)) for each in occupations),
+        tuple(
+            Found(int(str(each.skill_id)), "", words=quoted(text, each.words), named=each.source == "text")
+            for each in skills
+        ),
+    )
+
+
+def quoted(text: str, spans: Iterable[tuple[int, int]]) -> tuple[str, ...]:
+    """Quote the words of a text, neighbours together."""
+    runs: list[list[int]] = []
+    for start, end in sorted(spans):
+        if runs and (start <= runs[-1][1] or BETWEEN_WORDS.fullmatch(text[runs[-1][1] : start])):
+            runs[-1][1] = max(end, runs[-1][1])
+        else:
+            runs.append([start, end])
+    said = dict.fromkeys(" ".join(text[start:end].split()) for start, end in runs)
+    return tuple(sorted(said, key=len, reverse=True))[:MOST_WORDS]

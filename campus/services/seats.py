@@ -1,0 +1,91 @@
+"""Seats: one statement decides and reserves, so that no seat is ever given twice.
+
+Whoever changes seats first locks the course session's row: on PostgreSQL with `FOR NO KEY UPDATE`, on SQLite with the
+writer's lock that the request already holds. The lock comes before the decision because PostgreSQL re-reads only the
+locked row after a wait, not the subquery that asks whether somebody waits.
+"""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from sqlalchemy import ColumnElement, exists, select, update
+from sqlalchemy.engine import Result
+
+from campus import db
+from campus.errors import Refused
+from campus.models import CourseSession, CourseSessionState, Enrolment, EnrolmentState
+
+TAKES_APPLICATIONS = (CourseSessionState.OPEN, CourseSessionState.CONFIRMED)
+
+
+class SessionIsClosed(Refused):
+    """The course session takes no applications."""
+
+
+def lock(course_session_id: uuid.UUID) -> CourseSession:
+    """Let nobody else change the seats of this course session until the transaction ends; give it fresh."""
+    return db.session.scalars(
+        select(CourseSession)
+        .where(CourseSession.id == course_session_id)
+        .with_for_update(key_share=True)
+        .execution_options(populate_existing=True)
+    ).one()
+
+
+def take_place(course_session_id: uuid.UUID) -> int | None:
+    """Take a seat and give None, or give the next rank of the waiting list."""
+    lock(course_session_id)
+    return None if take_seat(course_session_id) else next_rank(course_session_id)
+
+
+def take_seat(course_session_id: uuid.UUID) -> bool:
+    """Take a free seat for a newcomer, who never passes those who wait."""
+    waiting = exists().where(
+        Enrolment.course_session_id == course_session_id, Enrolment.state == EnrolmentState.WAITLISTED
+    )
+    return _take(course_session_id, ~waiting)
+
+
+def take_seat_for_next(course_session_id: uuid.UUID) -> bool:
+    """Take a free seat for the first of the waiting list."""
+    return _take(course_session_id)
+
+
+def _take(course_session_id: uuid.UUID, *conditions: ColumnElement[bool]) -> bool:
+    taken = _change(
+        course_session_id,
+        CourseSession.seats_taken < CourseSession.seats_max,
+        *conditions,
+        seats_taken=CourseSession.seats_taken + 1,
+    )
+    return taken.scalar_one_or_none() is not None
+
+
+def next_rank(course_session_id: uuid.UUID) -> int:
+    """Give the next rank of the waiting list: 1, 2, 3... without a gap."""
+    ranked = _change(course_session_id, last_rank=CourseSession.last_rank + 1).scalar_one_or_none()
+    if ranked is None:
+        raise SessionIsClosed
+    return int(ranked.last_rank)
+
+
+def release_seat(course_session_id: uuid.UUID) -> None:
+    """Give a seat back, whatever the state of the course session."""
+    db.session.execute(
+        update(CourseSession)
+        .where(CourseSession.id == course_session_id)
+        .values(seats_taken=CourseSession.seats_taken - 1)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _change(course_session_id: uuid.UUID, *conditions: ColumnElement[bool], **values: Any) -> Result[Any]:
+    return db.session.execute(
+        update(CourseSession)
+        .where(CourseSession.id == course_session_id, CourseSession.state.in_(TAKES_APPLICATIONS), *conditions)
+        .values(**values)
+        .returning(CourseSession)
+        .execution_options(synchronize_session=False, populate_existing=True)
+    )

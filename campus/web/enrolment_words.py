@@ -1,0 +1,143 @@
+"""What the pages of trainees and staff say of applications: states, course sessions, refusals."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from flask import Flask
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from campus import clock
+from campus.models import CourseSession, EnrolmentState
+from campus.services import admissions
+from campus.services.enrolments import DeadlineIsPast, EnrolmentIsOver
+from campus.services.seats import SessionIsClosed
+from campus.web import filters
+from campus.web.refusals import says
+
+KINDS = {
+    EnrolmentState.APPLIED: "blue",
+    EnrolmentState.WAITLISTED: "warn",
+    EnrolmentState.ADMITTED: "ok",
+    EnrolmentState.REFUSED: "bad",
+}
+
+
+def install(app: Flask) -> None:
+    """Hand the words to the templates."""
+    app.jinja_env.filters.update(
+        enrolment_state=enrolment_state,
+        enrolment_kind=lambda state: KINDS.get(state, ""),
+        enrolment_event=enrolment_event,
+        session_dates=session_dates,
+        session_days=session_days,
+        session_place=session_place,
+        waited=waited,
+    )
+
+
+def enrolment_state(state: EnrolmentState) -> str:
+    """Name the state of an application."""
+    return {
+        EnrolmentState.APPLIED: _("À décider"),
+        EnrolmentState.WAITLISTED: _("Liste d'attente"),
+        EnrolmentState.ADMITTED: _("Acceptée"),
+        EnrolmentState.REFUSED: _("Non retenue"),
+        EnrolmentState.WITHDRAWN: _("Retirée"),
+        EnrolmentState.REDIRECTED: _("Déplacée"),
+    }[state]
+
+
+def session_dates(course_session: CourseSession) -> str:
+    """Write when a course session takes place."""
+    start, end = course_session.starts_on, course_session.ends_on
+    if start is None:
+        return _("dates à fixer")
+    if end is None:
+        return _("à partir du %(start)s", start=filters.day(start))
+    return _("du %(start)s au %(end)s", start=filters.day(start), end=filters.day(end))
+
+
+def session_days(course_session: CourseSession) -> str:
+    """Write when a course session takes place, in few words."""
+    start, end = course_session.starts_on, course_session.ends_on
+    if start is None:
+        return _("dates à fixer")
+    return " – ".join(filters.short_day(day) for day in (start, end) if day)
+
+
+def session_place(course_session: CourseSession) -> str:
+    """Write where a course session takes place."""
+    commune = course_session.commune.name if course_session.commune else ""
+    if commune and commune in course_session.place:
+        return course_session.place
+    return ", ".join(part for part in (course_session.place, commune) if part)
+
+
+def enrolment_event(action: str) -> str:
+    """Name what happened to an application."""
+    return {
+        "enrolment.applied": _("Candidature reçue"),
+        "enrolment.promoted": _("Une place s'est libérée pour cette personne"),
+        "enrolment.admitted": _("Candidature acceptée"),
+        "enrolment.refused": _("Candidature non retenue"),
+        "enrolment.withdrawn": _("Candidature retirée par la personne"),
+        "enrolment.redirected": _("Déplacée vers une autre session"),
+        "enrolment.moved": _("Arrivée d'une autre session"),
+    }.get(action, action)
+
+
+def waited(since: datetime) -> str:
+    """Write for how long something has waited."""
+    hours = int((clock.now() - since).total_seconds() // 3600)
+    if hours < 1:
+        return _("moins d'une heure")
+    if hours < 48:
+        return ngettext("%(num)s heure", "%(num)s heures", hours)
+    return ngettext("%(num)s jour", "%(num)s jours", hours // 24)
+
+
+@says(SessionIsClosed)
+def _session_is_closed() -> str:
+    return _("Cette session ne prend plus de candidatures. Choisissez une autre session de la même formation.")
+
+
+@says(DeadlineIsPast)
+def _deadline_is_past() -> str:
+    return _("La date limite d'inscription est passée. Choisissez une session qui commence plus tard.")
+
+
+@says(EnrolmentIsOver)
+def _enrolment_is_over() -> str:
+    return _("Cette candidature a déjà été décidée ou retirée : elle ne change plus.")
+
+
+@says(admissions.StillWaiting)
+def _still_waiting() -> str:
+    return _("Cette personne est en liste d'attente : elle sera à décider quand une place se libère, à son tour.")
+
+
+@says(admissions.AlreadyAdmitted)
+def _already_admitted() -> str:
+    return _("Cette personne est déjà acceptée : sa place ne lui est pas reprise. Elle peut être déplacée.")
+
+
+@says(admissions.ReasonIsMissing)
+def _reason_is_missing() -> str:
+    return _("Indiquez le motif : la personne le lira.")
+
+
+@says(admissions.OtherCourse)
+def _other_course() -> str:
+    return _("On ne déplace une personne qu'entre les sessions d'une même formation.")
+
+
+@says(admissions.AlreadyThere)
+def _already_there() -> str:
+    return _("Cette personne a déjà une candidature à l'autre session.")
+
+
+@says(admissions.NoSeatThere)
+def _no_seat_there() -> str:
+    return _("L'autre session n'a plus de place libre, ou des personnes l'attendent. La candidature n'a pas changé.")

@@ -1,0 +1,42 @@
+"""What staff write when they refuse or move an application."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms import SelectField, TextAreaField
+from wtforms.validators import DataRequired, Length
+
+from campus.models import CourseSession
+from campus.web.enrolment_words import session_dates
+from campus.web.forms import Form
+
+LONGEST = 2000
+SHORTER = _l("Écrivez moins de 2 000 signes.")
+
+
+class RefusalForm(Form):
+    """Why an application is not accepted."""
+
+    refusal_reason = TextAreaField(
+        _l("Motif du refus"), [DataRequired(_l("Indiquez le motif du refus.")), Length(max=LONGEST, message=SHORTER)]
+    )
+
+
+class MoveForm(Form):
+    """To which session, and why."""
+
+    target = SelectField(_l("Autre session"), validate_choice=True)
+    move_reason = TextAreaField(
+        _l("Motif du déplacement"),
+        [DataRequired(_l("Indiquez le motif du déplacement.")), Length(max=LONGEST, message=SHORTER)],
+    )
+
+    @classmethod
+    def offering(cls, sessions: Iterable[CourseSession], **given: Any) -> MoveForm:
+        """Make the form with the sessions one may move to."""
+        form = cls(**given)
+        form.target.choices = [(str(each.id), session_dates(each)) for each in sessions]
+        return form

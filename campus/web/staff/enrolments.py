@@ -1,0 +1,104 @@
+"""The applications to decide: filter, admit, refuse with a reason, move."""
+
+from __future__ import annotations
+
+import uuid
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+from campus.models import Enrolment
+from campus.queries import applications as asked
+from campus.queries.enrolments import history_of, position_of
+from campus.services import admissions
+from campus.web.notices import tell
+from campus.web.staff.enrolment_filters import read_filters
+from campus.web.staff.enrolment_forms import MoveForm, RefusalForm
+from campus.web.transaction import commits
+
+blueprint = Blueprint("enrolments", __name__, url_prefix="/candidatures")
+Answer = tuple[str, int] | Response
+
+
+def application_or_404(enrolment_id: uuid.UUID) -> Enrolment:
+    """Give an application, or answer 404."""
+    return asked.application(enrolment_id) or abort(404)
+
+
+@blueprint.get("/")
+def index() -> str:
+    """List the applications, the one that has waited longest first."""
+    filters = read_filters(request.args)
+    return render_template(
+        "staff/enrolments/index.html",
+        filters=filters,
+        enrolments=asked.applications(filters.wanted, filters.page),
+    )
+
+
+@blueprint.get("/<uuid:enrolment_id>")
+def show(enrolment_id: uuid.UUID) -> str:
+    """Show an application with what can be decided, and what happened so far."""
+    return page(application_or_404(enrolment_id))
+
+
+def page(enrolment: Enrolment, refusal: RefusalForm | None = None, moving: MoveForm | None = None) -> str:
+    """Render the page of an application, with the form that was just sent."""
+    sessions = asked.other_sessions(enrolment)
+    return render_template(
+        "staff/enrolments/show.html",
+        enrolment=enrolment,
+        position=position_of(enrolment),
+        history=history_of(enrolment),
+        refusal=refusal or RefusalForm(formdata=None),
+        moving=moving or MoveForm.offering(sessions, formdata=None),
+        sessions=sessions,
+    )
+
+
+@blueprint.post("/<uuid:enrolment_id>/accepter")
+@commits
+def admit(enrolment_id: uuid.UUID) -> Response:
+    """Admit the person."""
+    enrolment = admissions.admit(current_user.account, application_or_404(enrolment_id))
+    tell(_("Candidature acceptée pour %(name)s, qui reçoit un message.", name=enrolment.account.display_name))
+    return back()
+
+
+@blueprint.post("/<uuid:enrolment_id>/refuser")
+@commits
+def refuse(enrolment_id: uuid.UUID) -> Answer:
+    """Refuse the application with a reason."""
+    enrolment, form = application_or_404(enrolment_id), RefusalForm()
+    if not form.validate():
+        return page(enrolment, refusal=form), 422
+    admissions.refuse(current_user.account, enrolment, form.refusal_reason.data or "")
+    tell(
+        _(
+            "La candidature de %(name)s n'est pas retenue ; le motif part par message.",
+            name=enrolment.account.display_name,
+        )
+    )
+    return back()
+
+
+@blueprint.post("/<uuid:enrolment_id>/deplacer")
+@commits
+def move(enrolment_id: uuid.UUID) -> Answer:
+    """Move the person to another session of the course."""
+    enrolment = application_or_404(enrolment_id)
+    sessions = asked.other_sessions(enrolment)
+    form = MoveForm.offering(sessions)
+    if not form.validate():
+        return page(enrolment, moving=form), 422
+    target = next(each for each in sessions if str(each.id) == form.target.data)
+    made = admissions.move(current_user.account, enrolment, target, reason=form.move_reason.data or "")
+    tell(_("%(name)s a maintenant une place dans l'autre session.", name=made.account.display_name))
+    return redirect(url_for(".show", enrolment_id=made.id), 303)
+
+
+def back() -> Response:
+    """Go back to the applications that wait for a decision."""
+    return redirect(url_for(".index"), 303)

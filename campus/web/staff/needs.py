@@ -1,0 +1,141 @@
+"""The needs as the staff see them: all of them, to publish, clarify or refuse."""
+
+from __future__ import annotations
+
+import uuid
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_login import current_user
+from werkzeug.wrappers import Response
+from wtforms import TextAreaField
+from wtforms.validators import InputRequired, Length
+
+from campus.models import Need, NeedState
+from campus.queries.needs import all_needs, count_by_state, duplicates_of, history_of, need_of
+from campus.services import needs
+from campus.services.need_states import may
+from campus.web import need_words
+from campus.web.answers import answer_values
+from campus.web.forms import Form
+from campus.web.notices import tell
+from campus.web.transaction import commits
+
+blueprint = Blueprint("needs", __name__, url_prefix="/besoins")
+Answer = str | tuple[str, int] | Response
+PAGE = 50
+
+
+class PrecisionForm(Form):
+    """What the firm is asked to be more precise about."""
+
+    question = TextAreaField(
+        _l("Que doit préciser l'entreprise ?"),
+        [InputRequired(_l("Écrivez votre question à l'entreprise.")), Length(max=2000)],
+    )
+
+
+class RefusalForm(Form):
+    """Why the need is refused."""
+
+    reason = TextAreaField(
+        _l("Pourquoi ne pas retenir ce besoin ?"),
+        [InputRequired(_l("Donnez la raison : l'entreprise la lira.")), Length(max=2000)],
+    )
+
+
+@blueprint.get("/")
+def index() -> Answer:
+    """List the needs, narrowed by state in the address."""
+    said = request.args.get("etat", "")
+    state = NeedState(said) if said in set(NeedState) else None
+    page = max(request.args.get("page", 1, type=int), 1)
+    counts = count_by_state()
+    total = counts.get(state, 0) if state else sum(counts.values())
+    return render_template(
+        "staff/needs/index.html",
+        needs=[(need, need_words.next_of(need, for_staff=True)) for need in listed(state, page)],
+        counts=counts,
+        total=total,
+        state=state,
+        links=[(n, "" if n == page else url_for(".index", etat=said or None, page=n)) for n in numbers(total)],
+        words=need_words,
+    )
+
+
+def listed(state: NeedState | None, page: int) -> list[Need]:
+    """Give one page of the list."""
+    return list(all_needs(state, limit=PAGE, offset=(page - 1) * PAGE))
+
+
+def numbers(total: int) -> range:
+    """Number the pages."""
+    return range(1, -(-total // PAGE) + 1)
+
+
+@blueprint.get("/<uuid:need_id>")
+def show(need_id: uuid.UUID) -> Answer:
+    """Show a need with what can be decided of it."""
+    return page_of(find(need_id), PrecisionForm(), RefusalForm())
+
+
+@blueprint.post("/<uuid:need_id>/publier")
+@commits
+def publish(need_id: uuid.UUID) -> Answer:
+    """Publish a need."""
+    need = needs.publish_need(current_user.account, find(need_id))
+    tell(_("Besoin %(reference)s publié. L'entreprise en est prévenue.", reference=need.reference))
+    return redirect(url_for(".show", need_id=need.id), 303)
+
+
+@blueprint.post("/<uuid:need_id>/preciser")
+@commits
+def ask_precision(need_id: uuid.UUID) -> Answer:
+    """Ask the firm to be more precise."""
+    need, form = find(need_id), PrecisionForm()
+    if not form.validate():
+        return page_of(need, form, RefusalForm(formdata=None), faulty=form), 422
+    needs.ask_precision(current_user.account, need, form.question.data or "")
+    tell(_("Question envoyée à l'entreprise."))
+    return redirect(url_for(".show", need_id=need.id), 303)
+
+
+@blueprint.post("/<uuid:need_id>/refuser")
+@commits
+def refuse(need_id: uuid.UUID) -> Answer:
+    """Refuse a need, with the reason."""
+    need, form = find(need_id), RefusalForm()
+    if not form.validate():
+        return page_of(need, PrecisionForm(formdata=None), form, faulty=form), 422
+    needs.refuse_need(current_user.account, need, form.reason.data or "")
+    tell(_("Besoin non retenu. L'entreprise en est prévenue."))
+    return redirect(url_for(".show", need_id=need.id), 303)
+
+
+def page_of(need: Need, precision: PrecisionForm, refusal: RefusalForm, *, faulty: Form | None = None) -> str:
+    """Render a need for the staff."""
+    alike = duplicates_of(
+        need.organisation_id, need.occupation_id, earliest=need.earliest, latest=need.latest, apart_from=need.id
+    )
+    return render_template(
+        "staff/needs/show.html",
+        need=need,
+        next=need_words.next_of(need, for_staff=True),
+        past=need_words.history(list(history_of(need))),
+        duplicates=alike,
+        precision=precision,
+        refusal=refusal,
+        form=faulty,
+        may=may,
+        words=need_words,
+        **answer_values(need, acting=False),
+    )
+
+
+def find(need_id: uuid.UUID) -> Need:
+    """Find a need, or answer 404."""
+    need = need_of(current_user.account, need_id)
+    if need is None:
+        abort(404)
+    return need

@@ -1,0 +1,81 @@
+"""Applying to a course session, following the application, withdrawing it."""
+
+from __future__ import annotations
+
+import uuid
+
+from flask import Blueprint, abort, redirect, render_template, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+from campus.models import ACTIVE, CourseSession
+from campus.queries import enrolments as asked
+from campus.queries.advice import gain_of
+from campus.queries.enrolments import Standing
+from campus.queries.profiles import levels_of
+from campus.services import enrolments
+from campus.web.notices import tell
+from campus.web.trainees.timeline import steps_of
+from campus.web.transaction import commits
+
+blueprint = Blueprint("enrolments", __name__, url_prefix="/candidatures")
+
+
+def session_or_404(course_session_id: uuid.UUID) -> CourseSession:
+    """Give a course session that the public may see, or answer 404."""
+    return asked.course_session_to_apply(course_session_id) or abort(404)
+
+
+def standing_or_404(enrolment_id: uuid.UUID) -> Standing:
+    """Give one of the person's own applications, or answer 404."""
+    return asked.standing_of(current_user.account, enrolment_id) or abort(404)
+
+
+@blueprint.get("/<uuid:course_session_id>")
+def new(course_session_id: uuid.UUID) -> str | Response:
+    """Say what applying means before the button, or show the application already made."""
+    course_session = session_or_404(course_session_id)
+    known = asked.active_enrolment(current_user.account, course_session)
+    if known is not None:
+        return redirect(url_for(".show", enrolment_id=known.id), 303)
+    waiting = asked.count_waiting(course_session)
+    return render_template("trainees/enrolments/new.html", course_session=course_session, waiting=waiting)
+
+
+@blueprint.post("/<uuid:course_session_id>")
+@commits
+def create(course_session_id: uuid.UUID) -> Response:
+    """Apply: a seat is held, or a place on the waiting list."""
+    made = enrolments.apply(current_user.account, session_or_404(course_session_id))
+    return redirect(url_for(".show", enrolment_id=made.id), 303)
+
+
+@blueprint.get("/suivi/<uuid:enrolment_id>")
+def show(enrolment_id: uuid.UUID) -> str:
+    """Show where an application stands, who acts next, and what happened so far."""
+    standing = standing_or_404(enrolment_id)
+    levels = levels_of(current_user.account)
+    gain = gain_of(standing.enrolment.course_session.course_id, levels)
+    return render_template("trainees/enrolments/show.html", standing=standing, steps=steps_of(standing), gain=gain)
+
+
+@blueprint.get("/suivi/<uuid:enrolment_id>/retirer")
+def withdraw(enrolment_id: uuid.UUID) -> str | Response:
+    """Say what withdrawing does, on a page of its own."""
+    standing = standing_or_404(enrolment_id)
+    if standing.enrolment.state not in ACTIVE:
+        return redirect(url_for(".show", enrolment_id=enrolment_id), 303)
+    waiting = asked.count_waiting(standing.enrolment.course_session)
+    return render_template("trainees/enrolments/withdraw.html", standing=standing, waiting=waiting)
+
+
+@blueprint.post("/suivi/<uuid:enrolment_id>/retirer")
+@commits
+def confirm_withdrawal(enrolment_id: uuid.UUID) -> Response:
+    """Withdraw: the seat goes to the next person at once."""
+    enrolment = standing_or_404(enrolment_id).enrolment
+    enrolments.withdraw(current_user.account, enrolment)
+    title = enrolment.course_session.course.title
+    tell(_("Vous avez retiré votre candidature à « %(course)s ».", course=title))
+    return redirect(url_for("trainees.path.index"), 303)

@@ -1,0 +1,27 @@
+"""My path: each application, where it stands, and who acts next."""
+
+from __future__ import annotations
+
+from flask import Blueprint, render_template
+from flask_login import current_user
+
+from campus.models import ACTIVE, EnrolmentState
+from campus.queries.enrolments import standings_of
+from campus.queries.profiles import levels_of
+
+blueprint = Blueprint("path", __name__)
+
+
+@blueprint.get("/")
+def index() -> str:
+    """Show the person's applications, those still running first."""
+    standings = standings_of(current_user.account)
+    running = [each for each in standings if each.enrolment.state in ACTIVE]
+    return render_template(
+        "trainees/path/index.html",
+        running=running,
+        over=[each for each in standings if each.enrolment.state not in ACTIVE],
+        admitted=sum(each.enrolment.state == EnrolmentState.ADMITTED for each in running),
+        first_name=current_user.account.display_name.split(" ")[0],
+        known=len(levels_of(current_user.account)),
+    )

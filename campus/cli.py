@@ -1,0 +1,58 @@
+"""The commands: `campus --help`."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from campus import db, schema
+from campus.commands.bench import bench
+from campus.commands.demo import demo
+from campus.commands.importing import importing
+from campus.commands.mail import mail
+from campus.commands.match import match
+from campus.commands.needs import needs
+from campus.commands.serving import serve
+from campus.config import read_settings
+from campus.errors import Refused
+
+
+@click.group()
+def cli() -> None:
+    """Run Campus, the service that links industrial needs to training."""
+
+
+cli.add_command(importing)
+cli.add_command(needs)
+cli.add_command(mail)
+cli.add_command(demo)
+cli.add_command(bench)
+cli.add_command(serve)
+cli.add_command(match)
+
+
+@cli.command()
+def migrate() -> None:
+    """Bring the database to the current schema."""
+    db.configure(read_settings().database_url)
+    schema.upgrade()
+    click.echo("La base est à jour.")
+
+
+def main() -> None:
+    """Run the command line; a refusal is one line and exit code 2."""
+    try:
+        cli(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except click.Abort:
+        sys.exit(130)
+    except Refused as refusal:
+        click.echo(refusal.message, err=True)
+        sys.exit(2)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,258 @@
+"""`campus bench`: how long the main pages take, beside a bare page on the same database."""
+
+from __future__ import annotations
+
+import json
+import math
+import resource
+import statistics
+import sys
+import time
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+import click
+from sqlalchemy import Engine, event, func, select
+
+from campus import create_app, db
+from campus.config import read_settings
+from campus.models import (
+    Account,
+    AccountSession,
+    Course,
+    CourseState,
+    Enrolment,
+    Membership,
+    MembershipState,
+    Need,
+    NeedAnswer,
+    NeedState,
+    Occupation,
+    Role,
+    Skill,
+)
+from campus.services.sessions import open_session_for, sign_out
+from campus.web.bare import make_bare_app
+from campus.web.signed_in import SEEN, TOKEN
+
+WARM_UP = 3
+HOUSEKEEPING = ("SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN", "COMMIT", "PRAGMA")
+BARE = "page nue (SELECT 1)"
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page to time: its name, its address, and the role of who opens it."""
+
+    name: str
+    address: str
+    role: Role | None = None
+
+
+@dataclass(frozen=True)
+class Timing:
+    """What was measured of a page."""
+
+    page: str
+    status: int
+    queries: int
+    median_ms: float
+    p95_ms: float
+    ratio: float = 1.0
+
+
+@click.command()
+@click.option("--runs", default=30, show_default=True, type=click.IntRange(min=1), help="Mesures comptées par page.")
+@click.option("--json", "as_json", is_flag=True, help="Écrit les mesures en JSON.")
+def bench(runs: int, as_json: bool) -> None:
+    """Time each main page on the configured database, beside a bare page in the same run."""
+    settings = replace(read_settings(), production=False, secure_cookies=False, host="", log_level="ERROR")
+    app = create_app(settings)
+    bare = make_bare_app(db.engine()).test_client()
+    need, course = chosen_need(), chosen_course()
+    with signed_in(app, people(need)) as clients, counted() as seen:
+        timings = measure(pages(need, course), clients, bare=bare, runs=runs, seen=seen)
+    figures = {"runs": runs, "peak_rss_mb": round(peak_rss_mb()), **sizes()}
+    if as_json:
+        click.echo(json.dumps({**figures, "pages": [asdict(each) for each in timings]}, ensure_ascii=False, indent=2))
+    else:
+        show(timings, figures)
+
+
+def chosen_need() -> Need:
+    """Take an answered need of the organisation that has published most."""
+    busiest = (
+        select(Need.organisation_id)
+        .join(NeedAnswer, NeedAnswer.need_id == Need.id)
+        .where(Need.state == NeedState.PUBLISHED)
+        .group_by(Need.organisation_id)
+        .order_by(func.count().desc(), Need.organisation_id)
+        .limit(1)
+    )
+    answered = select(Need).join(NeedAnswer, NeedAnswer.need_id == Need.id).where(Need.state == NeedState.PUBLISHED)
+    found = db.session.scalar(
+        answered.where(Need.organisation_id == busiest.scalar_subquery()).order_by(Need.reference)
+    )
+    if found is None:
+        raise click.ClickException("Aucun besoin publié à mesurer : chargez d'abord « campus demo --only-load ».")
+    return found
+
+
+def chosen_course() -> uuid.UUID:
+    """Take the first published course."""
+    found = db.session.scalar(select(Course.id).where(Course.state == CourseState.PUBLISHED).order_by(Course.title))
+    if found is None:
+        raise click.ClickException("Aucune formation publiée à mesurer.")
+    return found
+
+
+def people(need: Need) -> list[Account]:
+    """Choose one person per role: who acts for the need's firm, a trainee who has applied, staff, an observer."""
+    active = select(Account).where(Account.disabled_at.is_(None)).order_by(Account.email).limit(1)
+    granted = select(Membership.account_id).where(
+        Membership.organisation_id == need.organisation_id, Membership.state == MembershipState.GRANTED
+    )
+    wanted = (
+        active.where(Account.role == Role.EMPLOYER, Account.id.in_(granted)),
+        active.where(Account.role == Role.TRAINEE)
+        .order_by(None)
+        .order_by(Account.id.in_(select(Enrolment.account_id)).desc(), Account.email),
+        active.where(Account.role == Role.STAFF),
+        active.where(Account.role == Role.OBSERVER),
+    )
+    return [person for query in wanted if (person := db.session.scalar(query)) is not None]
+
+
+def pages(need: Need, course: uuid.UUID) -> list[Page]:
+    """List the main pages."""
+    firm, trainee, staff = Role.EMPLOYER, Role.TRAINEE, Role.STAFF
+    return [
+        Page("accueil", "/"),
+        Page("catalogue", "/formations/"),
+        Page("catalogue, recherche", "/formations/?q=conducteur"),
+        Page("formation", f"/formations/{course}"),
+        Page("entreprise : besoins", "/entreprise/besoins/", firm),
+        Page("entreprise : besoin et réponse", f"/entreprise/besoins/{need.id}", firm),
+        Page("entreprise : saisie, étape 1", "/entreprise/besoins/nouveau/1", firm),
+        Page("stagiaire : parcours", "/parcours/", trainee),
+        Page("stagiaire : compétences", "/parcours/competences/", trainee),
+        Page("stagiaire : conseils", "/parcours/conseils/", trainee),
+        Page("équipe : à traiter", "/campus/a-traiter/", staff),
+        Page("équipe : besoins", "/campus/besoins/", staff),
+        Page("équipe : demande, compétences", "/campus/demande/", staff),
+        Page("équipe : demande, métiers", "/campus/demande/?par=metier", staff),
+        Page("équipe : candidatures", "/campus/candidatures/", staff),
+        Page("équipe : formations", "/campus/formations/", staff),
+        Page("observateurs : demande", "/indicateurs/demande/", Role.OBSERVER),
+    ]
+
+
+@contextmanager
+def signed_in(app: Any, accounts: list[Account]) -> Iterator[dict[Role | None, Any]]:
+    """Give a browser per role, and one of nobody; their sessions are ended afterwards."""
+    keys = [account.id for account in accounts]
+    db.close()
+    with db.transaction():
+        opened = [(account.role, *_open(account)) for account in (db.session.get_one(Account, key) for key in keys)]
+    clients: dict[Role | None, Any] = {None: app.test_client()}
+    # Each cookie is written in a request's context, whose end closes the database's session: not in the transaction.
+    for role, _key, token in opened:
+        clients[role] = app.test_client()
+        with clients[role].session_transaction() as cookie:
+            cookie.update({TOKEN: token, SEEN: time.time()})
+    try:
+        yield clients
+    finally:
+        with db.transaction():
+            for _role, key, _token in opened:
+                sign_out(db.session.get_one(AccountSession, key))
+
+
+def _open(account: Account) -> tuple[uuid.UUID, str]:
+    row, token = open_session_for(account, user_agent="campus bench")
+    return row.id, token
+
+
+@contextmanager
+def counted() -> Iterator[list[str]]:
+    """Collect the statements sent to the database."""
+    seen: list[str] = []
+
+    def note(_conn: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        if not statement.lstrip().upper().startswith(HOUSEKEEPING):
+            seen.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        yield seen
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+
+
+def measure(
+    listed: list[Page], clients: dict[Role | None, Any], *, bare: Any, runs: int, seen: list[str]
+) -> list[Timing]:
+    """Time each page, each run followed by one of the bare page."""
+    timings: list[Timing] = []
+    beside: list[float] = []
+    for page in listed:
+        if page.role not in clients:
+            raise click.ClickException(f"Personne n'a le rôle « {page.role} » dans cette base.")
+        took: list[float] = []
+        status = queries = 0
+        for run in range(WARM_UP + runs):
+            seen.clear()
+            spent, status = timed(clients[page.role], page.address)
+            queries = len(seen)
+            spent_bare, _status = timed(bare, "/")
+            if run >= WARM_UP:
+                took.append(spent)
+                beside.append(spent_bare)
+        timings.append(Timing(page.name, status, queries, statistics.median(took), p95(took)))
+    base = Timing(BARE, 200, 1, statistics.median(beside), p95(beside))
+    return [base, *(replace(each, ratio=each.p95_ms / base.p95_ms) for each in timings)]
+
+
+def timed(client: Any, address: str) -> tuple[float, int]:
+    """Open a page; give the milliseconds it took and its status."""
+    started = time.perf_counter()
+    answer = client.get(address)
+    answer.get_data()
+    return (time.perf_counter() - started) * 1000, answer.status_code
+
+
+def p95(values: list[float]) -> float:
+    """Give the value that 95 in 100 do not exceed."""
+    return sorted(values)[math.ceil(0.95 * len(values)) - 1]
+
+
+def peak_rss_mb() -> float:
+    """Give the most memory this process has held, in mebibytes; macOS counts bytes where Linux counts kibibytes."""
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak / (1024 * 1024 if sys.platform == "darwin" else 1024)
+
+
+def sizes() -> dict[str, int]:
+    """Count what the database holds."""
+    counted_models = {"occupations": Occupation, "skills": Skill, "needs": Need, "courses": Course, "people": Account}
+    found = {word: db.session.scalar(select(func.count()).select_from(m)) or 0 for word, m in counted_models.items()}
+    db.close()
+    return found
+
+
+def show(timings: list[Timing], figures: dict[str, int]) -> None:
+    """Print the table, then the memory and the sizes."""
+    click.echo(f"{'page':<32} {'statut':>6} {'requêtes':>8} {'médiane ms':>10} {'p95 ms':>8} {'x nue':>6}")
+    for each in timings:
+        click.echo(
+            f"{each.page:<32} {each.status:>6} {each.queries:>8} {each.median_ms:>10.1f} "
+            f"{each.p95_ms:>8.1f} {each.ratio:>6.1f}"
+        )
+    click.echo(
+        f"Mémoire au plus haut : {figures['peak_rss_mb']} Mio ; référentiel : {figures['occupations']} métiers, "
+        f"{figures['skills']} compétences ; {figures['needs']} besoins, {figures['courses']} formations, "
+        f"{figures['people']} comptes ; {figures['runs']} mesures par page."
+    )

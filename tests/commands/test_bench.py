@@ -1,0 +1,42 @@
+"""`campus bench`, on the small demo."""
+
+import json
+
+import pytest
+from click.testing import CliRunner
+from sqlalchemy import func, select
+
+from campus import db
+from campus.cli import cli
+from campus.models import AccountSession
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch):
+    """Run a command as the shell would, on the small demo."""
+    monkeypatch.setenv("CAMPUS_DEMO", "1")
+    monkeypatch.setenv("CAMPUS_DATABASE_URL", f"sqlite:///{tmp_path / 'bench.sqlite'}")
+    assert invoke("demo", "--only-load").exit_code == 0
+    return invoke
+
+
+def invoke(*arguments):
+    try:
+        return CliRunner().invoke(cli, arguments, standalone_mode=False, catch_exceptions=False)
+    finally:
+        db.close()
+        db.engine().dispose()
+
+
+def test_the_bench_opens_every_main_page_and_leaves_no_session_open(run):
+    said = json.loads(run("bench", "--runs", "1", "--json").stdout)
+    assert len(said["pages"]) == 18
+    assert {page["page"]: page["status"] for page in said["pages"] if page["status"] != 200} == {}
+    still_open = select(func.count()).select_from(AccountSession).where(AccountSession.ended_at.is_(None))
+    assert db.session.scalar(still_open) == 0
+    db.close()
+
+
+def test_the_bench_prints_a_line_per_page(run):
+    lines = run("bench", "--runs", "1").stdout.splitlines()
+    assert len([line for line in lines if " 200 " in line]) == 18

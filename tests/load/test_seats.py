@@ -1,0 +1,91 @@
+"""Hundreds, then thousands of people for twelve seats, through gunicorn, on both databases."""
+
+from __future__ import annotations
+
+import shutil
+from collections import Counter
+
+import pytest
+from sqlalchemy import select, text
+
+from campus import db as campus_db
+from campus.config import Settings
+from campus.models import HOLDS_SEAT, CourseSession, Enrolment, EnrolmentState
+from campus.web import make_app
+from tests import make as builders
+from tests.harness.databases import create_database, database_url, drop_database
+from tests.load.crowd import KEY, Report, gunicorn, rush, sign_everybody_in
+
+SEATS = 12
+BOTH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("load"), pytest.mark.timeout(600)]
+
+
+@pytest.fixture(params=BOTH)
+def url(request, databases, tmp_path):
+    """A database of its own, in which everything is really committed."""
+    engine = databases.engine(request.param)
+    engine.dispose()
+    name = f"{databases.name}_load"
+    if request.param == "sqlite":
+        shutil.copy(databases.file, tmp_path / "load.sqlite")
+        address = f"sqlite:///{tmp_path / 'load.sqlite'}"
+    else:
+        create_database(name, template=databases.name)
+        address = database_url(name)
+    campus_db.configure(address)
+    yield address
+    campus_db.session.remove()
+    campus_db.engine().dispose()
+    if request.param == "postgresql":
+        drop_database(name)
+
+
+def rush_for_seats(url: str, people: int, *, twin: bool = False) -> tuple[Report, CourseSession, list[Enrolment]]:
+    """Let a crowd apply for one course session; give the answers and what the database then holds."""
+    app = make_app(Settings(database_url=url, secret_key=KEY))
+    wanted = builders.course_session(seats_min=1, seats_max=SEATS)
+    campus_db.session.commit()
+    crowd = sign_everybody_in(app, people)
+    if twin and not campus_db.is_sqlite():
+        campus_db.session.execute(text("ALTER TABLE course_sessions DROP CONSTRAINT ck_course_sessions_seats_taken"))
+        campus_db.session.commit()
+    campus_db.session.remove()
+    with gunicorn(url, twin=twin) as port:
+        report = rush(port, f"/parcours/candidatures/{wanted.id}", crowd)
+    print(f"\n{campus_db.engine().dialect.name}{', without the lock' if twin else ''}: {report}")  # noqa: T201 (figures)
+    rows = list(campus_db.session.scalars(select(Enrolment).where(Enrolment.course_session_id == wanted.id)))
+    return report, campus_db.session.get_one(CourseSession, wanted.id), rows
+
+
+def check_seats(url: str, people: int) -> None:
+    """Assert what must hold after the rush: twelve seats, everybody else in line, nobody twice, no error."""
+    report, course_session, rows = rush_for_seats(url, people)
+
+    assert set(report.statuses) == {303}
+    assert Counter(row.state for row in rows) == {
+        EnrolmentState.APPLIED: SEATS,
+        EnrolmentState.WAITLISTED: people - SEATS,
+    }
+    assert sorted(row.rank for row in rows if row.rank) == list(range(1, people - SEATS + 1))
+    assert len({row.account_id for row in rows}) == people
+    assert (course_session.seats_taken, course_session.last_rank) == (SEATS, people - SEATS)
+
+
+def test_three_hundred_people_for_twelve_seats(url):
+    check_seats(url, 300)
+
+
+@pytest.mark.long
+def test_two_thousand_people_for_twelve_seats(url):
+    check_seats(url, 2_000)
+
+
+@pytest.mark.parametrize("people", [100, pytest.param(2_000, marks=pytest.mark.long)])
+def test_without_the_lock_the_same_crowd_shows_the_fault(url, people):
+    report, _course_session, rows = rush_for_seats(url, people, twin=True)
+
+    holders = sum(row.state in HOLDS_SEAT for row in rows)
+    failed = sum(count for status, count in report.statuses.items() if status >= 500)
+    print(f"without the lock: {holders} people hold {SEATS} seats, {failed} answers failed")  # noqa: T201 (figures)
+    assert holders > SEATS or (campus_db.is_sqlite() and failed)

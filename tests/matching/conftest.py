@@ -1,0 +1,34 @@
+"""The published directory and its index, read once for the tests that measure on it."""
+
+import os
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+
+from campus.exchange.rome import read_rome
+from campus.matching.index import OccupationIndex
+
+
+@pytest.fixture(scope="session")
+def published():
+    return read_rome(Path(os.environ["CAMPUS_SHARED"]) / "data" / "RefRomeCsv.zip")
+
+
+@pytest.fixture(scope="session")
+def rows(published):
+    titles, skills = defaultdict(list), defaultdict(list)
+    labels = {skill.code: skill.label for skill in published.every_skill()}
+    for title in published.job_titles:
+        titles[title.occupation_code].append(title.label)
+    for link in published.occupation_skills:
+        skills[link.occupation_code].append((link.skill_code, labels[link.skill_code], link.core))
+    return [
+        (one.code, one.code, one.label, one.parent_code, titles[one.code], one.definition, skills[one.code])
+        for one in published.occupations
+    ]
+
+
+@pytest.fixture(scope="session")
+def directory(rows):
+    return OccupationIndex.build(rows)

@@ -1,0 +1,109 @@
+"""The courses advised to a person: what each adds, and where it leads."""
+
+from __future__ import annotations
+
+import pytest
+
+from campus.models import CourseOccupation, CourseSessionState, CourseState
+from campus.queries.advice import advice_for
+
+
+@pytest.fixture
+def trade(make):
+    return make.occupation("Conduite de ligne", skills=(make.skill("Régler"), make.skill("Contrôler")))
+
+
+def leading_to(make, occupation, outcomes=None, **given):
+    course = make.course(outcomes, **given)
+    make.save(CourseOccupation(course_id=course.id, occupation_id=occupation.id))
+    return course
+
+
+def titles(advice):
+    return [each.course.title for each in advice]
+
+
+def test_the_course_that_adds_most_comes_first(make, trade):
+    one, other = make.skill(), make.skill()
+    leading_to(make, trade, [(one, 0, 1)], title="Un peu")
+    leading_to(make, trade, [(one, 0, 3), (other, 0, 2)], title="Beaucoup")
+
+    assert titles(advice_for({}, trade)) == ["Beaucoup", "Un peu"]
+
+
+def test_what_a_person_can_do_counts_for_what_a_course_adds(make, trade):
+    one, other = make.skill(), make.skill()
+    leading_to(make, trade, [(one, 0, 3), (other, 0, 3)])
+
+    assert advice_for({one.id: 2, other.id: 3}, trade)[0].gain.levels == 1
+
+
+def test_a_course_that_adds_nothing_is_not_advised(make, trade):
+    skill = make.skill()
+    leading_to(make, trade, [(skill, 0, 2)])
+
+    assert advice_for({skill.id: 2}, trade) == []
+
+
+def test_a_course_open_to_the_person_comes_before_one_that_is_not(make, trade):
+    asked, taught = make.skill(), make.skill()
+    leading_to(make, trade, [(asked, 2, 4), (taught, 0, 4)], title="Exigeante")
+    leading_to(make, trade, [(taught, 0, 1)], title="Ouverte")
+
+    advice = advice_for({}, trade)
+
+    assert titles(advice) == ["Ouverte", "Exigeante"]
+    assert [each.enters for each in advice] == [True, False]
+
+
+def test_a_course_that_teaches_the_trade_without_leading_to_it_comes_after(make):
+    skill = make.skill()
+    trade = make.occupation(skills=(skill,))
+    make.course([(skill, 0, 4)], title="Enseigne")
+    leading_to(make, trade, [(make.skill(), 0, 1)], title="Mène")
+
+    assert titles(advice_for({}, trade)) == ["Mène", "Enseigne"]
+
+
+def test_local_posts_are_rounded_and_hidden_under_five(make, trade):
+    other = make.occupation("Métier rare")
+    make.need(occupation_id=trade.id, posts=13)
+    make.need(occupation_id=other.id, posts=4)
+    course = leading_to(make, trade)
+    make.save(CourseOccupation(course_id=course.id, occupation_id=other.id))
+
+    assert [(each.occupation.label, each.posts) for each in advice_for({}, trade)[0].posts] == [
+        ("Conduite de ligne", 15)
+    ]
+
+
+def test_without_an_aim_the_courses_lead_to_posts_that_exist(make, trade):
+    make.need(occupation_id=trade.id, posts=10)
+    leading_to(make, trade, title="Recherchée")
+    leading_to(make, make.occupation(), title="Sans poste")
+
+    assert titles(advice_for({}, None)) == ["Recherchée"]
+
+
+def test_unpublished_courses_are_not_advised(make, trade):
+    leading_to(make, trade, state=CourseState.DRAFT)
+
+    assert advice_for({}, trade) == []
+
+
+def test_the_next_session_has_a_free_seat(make, trade):
+    course = leading_to(make, trade)
+    make.course_session(course, seats_min=1, seats_max=1, seats_taken=1)
+    make.course_session(course, state=CourseSessionState.PREPARATION)
+    free = make.course_session(course)
+
+    assert advice_for({}, trade)[0].next_session is free
+
+
+def test_advice_takes_as_many_questions_for_one_course_as_for_twenty(make, trade, count_queries):
+    make.need(occupation_id=trade.id, posts=13)
+    for _ in range(20):
+        make.course_session(leading_to(make, trade))
+
+    with count_queries(at_most=8):
+        advice_for({}, trade)

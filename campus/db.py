@@ -3,11 +3,19 @@
 Where SQLite and PostgreSQL differ, the difference has its name here: `begin_writing` takes SQLite's write lock
 before the first read, because a reader cannot become a writer while somebody else writes; PostgreSQL locks rows,
 and `one_at_a_time` locks a name there.
+
+SQLite's own wait for the write lock is unfair: it looks again after 1 ms, then 2, 5... up to 100, so that whoever has
+waited longest looks least often, and newcomers pass. Here the threads of a process ask one after the other, in the
+order of their coming, and each process at the same pace as the others, so that nobody is passed for long.
 """
 
 from __future__ import annotations
 
+import random
+import sqlite3
 import threading
+import time
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,7 +31,37 @@ session: scoped_session[Session] = scoped_session(_factory)
 _engine: Engine | None = None
 _mode = threading.local()
 
-BUSY_TIMEOUT_S = 10
+BUSY_TIMEOUT_S = 20  # below the 30 s after which gunicorn gives a request up
+ASK_AGAIN_S = (0.001, 0.003)
+
+
+class Turnstile:
+    """Let threads through one at a time, in the order in which they came."""
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self._line: deque[object] = deque()
+
+    def __len__(self) -> int:
+        """Count who is in line."""
+        return len(self._line)
+
+    @contextmanager
+    def turn(self, longest_s: float) -> Iterator[bool]:
+        """Wait in line, then keep the others waiting for as long as the block runs; False when the turn never came."""
+        ticket = object()
+        with self._changed:
+            self._line.append(ticket)
+            came = self._changed.wait_for(lambda: self._line[0] is ticket, longest_s)
+        try:
+            yield came
+        finally:
+            with self._changed:
+                self._line.remove(ticket)
+                self._changed.notify_all()
+
+
+writers = Turnstile()
 
 
 def configure(url: str) -> Engine:
@@ -62,7 +100,35 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing() else "BEGIN")
+    if writing():
+        _begin_as_writer(connection)
+    else:
+        connection.exec_driver_sql("BEGIN")
+
+
+def _begin_as_writer(connection: Connection) -> None:
+    raw: Any = connection.connection.dbapi_connection
+    raw.execute("PRAGMA busy_timeout=0")
+    try:
+        if not _took_write_lock(raw):
+            connection.exec_driver_sql("BEGIN IMMEDIATE")  # says why not, as an error of the engine
+    finally:
+        raw.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_S * 1000}")
+
+
+def _took_write_lock(raw: Any) -> bool:
+    """Wait for one's turn among the threads, then ask at an even pace; False after the busy timeout."""
+    until = time.monotonic() + BUSY_TIMEOUT_S
+    with writers.turn(BUSY_TIMEOUT_S) as mine:
+        while mine and time.monotonic() < until:
+            try:
+                raw.execute("BEGIN IMMEDIATE")
+                return True
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                    return False
+            time.sleep(random.uniform(*ASK_AGAIN_S))  # noqa: S311 (no secret: it only spreads those who ask)
+    return False
 
 
 def use(made: Engine) -> None:

@@ -28,7 +28,7 @@ from campus.web import signed_in
 from tests.harness.machine import ROOT
 
 KEY = "a-key-for-the-load-only-that-is-long-enough"
-CLIENTS, WORKERS = 8, 4
+CLIENTS, WORKERS = 16, 8
 THREADS = CLIENTS  # whichever process takes the lines, all of them are served at once
 LONGEST_S = 300
 ONE_IN = 20

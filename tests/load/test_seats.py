@@ -83,9 +83,8 @@ def test_two_thousand_people_for_twelve_seats(url):
 
 @pytest.mark.parametrize("people", [100, pytest.param(2_000, marks=pytest.mark.long)])
 def test_without_the_lock_the_same_crowd_shows_the_fault(url, people):
-    report, _course_session, rows = rush_for_seats(url, people, twin=True)
+    _report, _course_session, rows = rush_for_seats(url, people, twin=True)
 
     holders = sum(row.state in HOLDS_SEAT for row in rows)
-    failed = sum(count for status, count in report.statuses.items() if status >= 500)
-    print(f"without the lock: {holders} people hold {SEATS} seats, {failed} answers failed")  # noqa: T201 (figures)
-    assert holders > SEATS or (campus_db.is_sqlite() and failed)
+    print(f"without the lock: {holders} people hold {SEATS} seats")  # noqa: T201 (figures)
+    assert holders > SEATS

@@ -31,10 +31,10 @@ test: build $(VENV)/test.stamp ## Run every test but the long ones
 	@CAMPUS_TEST_FETCH_BROWSER=1 $(PYTEST) -n $(WORKERS) --dist loadgroup -m "not long" $(TESTS)
 
 test-long: build $(VENV)/test.stamp ## Run the long tests: concurrency, endurance, full sizes
-	@CAMPUS_TEST_FETCH_BROWSER=1 $(PYTEST) -p no:xdist -m long --timeout 1800 $(TESTS)
+	@CAMPUS_TEST_FETCH_BROWSER=1 $(PYTEST) -n 0 -m long --timeout 1800 $(TESTS)
 
 bench-seats: build $(VENV)/test.stamp ## Let 2,000 people apply for 12 seats, on both databases, and without the lock
-	@$(PYTEST) -p no:xdist -m long --timeout 1800 -s tests/load
+	@$(PYTEST) -n 0 -m long --timeout 1800 -s tests/load
 
 bench: build ## Time the main pages beside a bare Flask page
 	@$(BIN)/campus bench $(BENCH)
@@ -42,7 +42,7 @@ bench: build ## Time the main pages beside a bare Flask page
 lint: build $(VENV)/test.stamp ## Check style, layers and sizes
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(PYTEST) -q -p no:xdist tests/architecture
+	$(PYTEST) -q -n 0 tests/architecture
 
 format: $(VENV)/test.stamp ## Put the code into the house's format
 	$(BIN)/ruff check --fix .

@@ -103,6 +103,6 @@ LOCK := uv pip compile pyproject.toml --quiet --universal --python-version 3.11 
   --no-header --upgrade --exclude-newer "7 days"
 
 lock: ## Pin the dependencies anew, none younger than a week (needs uv)
-	$(LOCK) --extra build -o requirements.lock
-	$(LOCK) --extra build --extra test --constraint requirements.lock -o requirements-test.lock
+	$(LOCK) --extra build --extra evaluate -o requirements.lock
+	$(LOCK) --extra build --extra evaluate --extra test --constraint requirements.lock -o requirements-test.lock
 	sed -i '1i # Pinned and hashed by `make lock` from pyproject.toml; edit that file instead.' requirements.lock requirements-test.lock

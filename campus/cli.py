@@ -9,6 +9,7 @@ import click
 from campus import db, schema
 from campus.commands.bench import bench
 from campus.commands.demo import demo
+from campus.commands.evaluate import evaluate
 from campus.commands.importing import importing
 from campus.commands.mail import mail
 from campus.commands.match import match
@@ -30,6 +31,7 @@ cli.add_command(demo)
 cli.add_command(bench)
 cli.add_command(serve)
 cli.add_command(match)
+cli.add_command(evaluate)
 
 
 @cli.command()

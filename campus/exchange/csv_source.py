@@ -38,13 +38,13 @@ class CsvSource:
         source._refuse_null_characters()
         return source
 
-    def rows(self, columns: Sequence[str]) -> Iterator[tuple[int, tuple[str, ...]]]:
+    def rows(self, columns: Sequence[str], *, delimiter: str = ",") -> Iterator[tuple[int, tuple[str, ...]]]:
         """Yield (line number, the values of `columns` in that order); blank lines are skipped.
 
         Raise FileRefused for a missing column, a wrong number of fields or a text that stops
         in the middle of a row.
         """
-        reader = csv.reader(io.StringIO(self.text, newline=""), strict=True)
+        reader = csv.reader(io.StringIO(self.text, newline=""), delimiter=delimiter, strict=True)
         try:
             header = [name.strip() for name in next(reader, [])]
             pick = itemgetter(*(self._position(header, column) for column in columns))

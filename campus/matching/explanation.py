@@ -34,6 +34,7 @@ def _code(sign: str, carries: str = "", note: str = "") -> Code:
 
 
 SKILL = "skill_id label importance required before reached low high"
+OBJECTION = "reason before after"
 CODES: dict[str, Code] = {
     # Gates.
     "dates.in_time": _code("+", "session_id starts_on ends_on latest days", "`days` of slack"),
@@ -73,7 +74,8 @@ CODES: dict[str, Code] = {
     "occupation.same": _code("+", "occupation_id"),
     "occupation.same_parent": _code("+", "parent_occupation"),
     "wording.title": _code("+", "likeness", "how alike the titles are, 0 to 1"),
-    "feedback.rejected": _code("-", "", "the firm said it is not relevant: ranked after the others"),
+    "feedback.rejected": _code("-", OBJECTION, "the firm said it is not relevant: ranked after the others"),
+    "feedback.outdated": _code("+", OBJECTION, "what the firm objected to has changed: ranked with the others"),
     # What the need must say first, or might say for a better answer.
     "need.few_skills": _code("-", "have want missing"),
     "need.no_essential": _code("-"),

@@ -1,19 +1,23 @@
 """The two entries: judge courses for a need, and say what a course adds to a person."""
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
+from types import MappingProxyType
 
 from campus.matching.answers import Answer, CourseGain, Match, OccupationCloseness, Reason, SkillGain
 from campus.matching.closeness import Kinship, occupation_closeness
 from campus.matching.coverage import cover, fixed_point, remaining, skill_gains
 from campus.matching.explanation import skill_reason
 from campus.matching.gates import entry_gate, judge_gates, slack_days
+from campus.matching.objections import Objection, facts_of, still_holds, told
 from campus.matching.pathways import find_pathway
 from campus.matching.ranking import ranking_key
 from campus.matching.text import similarity
 from campus.matching.values import CourseView, Id, NeedView, Profile, Rules, id_key
 
 LEAST_TITLE_LIKENESS = 0.3
+NO_OBJECTION: Mapping[Id, Objection] = MappingProxyType({})
 
 
 def judge_need(
@@ -22,14 +26,14 @@ def judge_need(
     *,
     rules: Rules,
     profile: Profile | None = None,
-    rejected: Set[Id] = frozenset(),
+    objections: Mapping[Id, Objection] = NO_OBJECTION,
     today: date,
 ) -> Answer:
     """Judge every course that has something to do with the need, best first, and find a pathway.
 
     A course has to do with a need when it teaches one of its skills (or one close to it) or leads to its
-    occupation or one of the same parent. `rejected` holds ids of courses the firm found not relevant:
-    they come last and enter no pathway.
+    occupation or one of the same parent. `objections` tells, by course id, why the firm found a course not
+    relevant: while that holds, the course comes last and enters no pathway.
     """
     not_enough = missing_data(need, rules)
     hints = possible_precisions(need)
@@ -39,9 +43,11 @@ def judge_need(
     known = sorted(courses, key=lambda course: id_key(course.id))
     concerned = [course for course in known if _concerns(kinship, course)]
     matches = [
-        _match(kinship, course, profile=profile, rejected=course.id in rejected, today=today) for course in concerned
+        _judged(kinship, course, profile=profile, objection=objections.get(course.id), today=today)
+        for course in concerned
     ]
     matches.sort(key=lambda match: ranking_key(match, rules))
+    rejected = {match.course_id for match in matches if match.rejected}
     kept = {course.id: course for course in concerned if course.id not in rejected}
     together = fixed_point(kept.values(), profile.levels if profile else {})
     return Answer(
@@ -80,7 +86,21 @@ def _concerns(kinship: Kinship, course: CourseView) -> bool:
     return occupation_closeness(kinship.need, course) != OccupationCloseness.NONE
 
 
-def _match(kinship: Kinship, course: CourseView, *, profile: Profile | None, rejected: bool, today: date) -> Match:
+def _judged(
+    kinship: Kinship, course: CourseView, *, profile: Profile | None, objection: Objection | None, today: date
+) -> Match:
+    """Judge a course; one that the firm objected to is rejected while that holds, and says so either way."""
+    match = _match(kinship, course, profile=profile, today=today)
+    if objection is None:
+        return match
+    now = facts_of(kinship.need, course, match, today=today)
+    holds = still_holds(objection.reason, objection.facts, now)
+    code, sign = ("feedback.rejected", "-") if holds else ("feedback.outdated", "+")
+    reason = Reason(code, sign, told(objection.reason, objection.facts, now))
+    return replace(match, rejected=holds, reasons=(reason, *match.reasons))
+
+
+def _match(kinship: Kinship, course: CourseView, *, profile: Profile | None, today: date) -> Match:
     need, rules = kinship.need, kinship.rules
     session, gates = judge_gates(need, course, rules=rules, profile=profile, today=today)
     coverage = cover(kinship, [course], profile)
@@ -96,10 +116,9 @@ def _match(kinship: Kinship, course: CourseView, *, profile: Profile | None, rej
         wording=likeness,
         slack_days=slack_days(need, session, rules),
         seats_left=session.seats_left if session else None,
-        rejected=rejected,
+        rejected=False,
         rules_version=rules.version,
         reasons=(
-            *([Reason("feedback.rejected", "-")] if rejected else []),
             *(gate.reason for gate in gates),
             *(skill_reason(skill) for skill in coverage.skills),
             *_likeness_reasons(need, occupation, likeness),

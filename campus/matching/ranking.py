@@ -1,7 +1,8 @@
 """The readable order of matches: one lexicographic key, the same question always in the same order."""
 
+from collections.abc import Callable
 from math import floor
-from typing import Any
+from typing import Any, NamedTuple
 
 from campus.matching.answers import Match, OccupationCloseness
 from campus.matching.values import Rules, id_key
@@ -10,29 +11,34 @@ OCCUPATION_RANK = {kind: rank for rank, kind in enumerate(OccupationCloseness)}
 FAR_SLACK = 10**6
 
 
-def ranking_key(match: Match, rules: Rules) -> tuple[Any, ...]:
-    """Give the key that puts the best match first.
+class Criterion(NamedTuple):
+    """One place of the key: what it looks at, and its value, the lower the better."""
 
-    In order: not rejected, fewest closed gates, most essential skills met, essential coverage by bands
-    (sure, then possible), fewest essential skills missing, desired coverage by bands, closeness of
-    occupation, of wording by bands, fewest unknown gates, slack in days, seats, then id.
-    """
-    coverage = match.coverage
-    return (
-        match.rejected,
-        len(match.closed_gates),
-        -coverage.essential_met,
-        -band(coverage.essential_low, rules),
-        -band(coverage.essential_high, rules),
-        coverage.essential_missing,
-        -band(coverage.desired_low, rules),
-        OCCUPATION_RANK[match.occupation],
-        -band(match.wording, rules),
-        len(match.unknown_gates),
-        FAR_SLACK if match.slack_days is None else -match.slack_days,
-        -(match.seats_left or 0),
-        id_key(match.course_id),
-    )
+    name: str
+    value: Callable[[Match, Rules], Any]
+
+
+# The only place where the order of answers is decided; the page that explains it is written from these names.
+CRITERIA = (
+    Criterion("not_rejected", lambda match, _: match.rejected),
+    Criterion("gates_closed", lambda match, _: len(match.closed_gates)),
+    Criterion("essential_met", lambda match, _: -match.coverage.essential_met),
+    Criterion("essential_sure", lambda match, rules: -band(match.coverage.essential_low, rules)),
+    Criterion("essential_hoped", lambda match, rules: -band(match.coverage.essential_high, rules)),
+    Criterion("essential_missing", lambda match, _: match.coverage.essential_missing),
+    Criterion("desired_sure", lambda match, rules: -band(match.coverage.desired_low, rules)),
+    Criterion("occupation", lambda match, _: OCCUPATION_RANK[match.occupation]),
+    Criterion("wording", lambda match, rules: -band(match.wording, rules)),
+    Criterion("gates_unknown", lambda match, _: len(match.unknown_gates)),
+    Criterion("slack", lambda match, _: FAR_SLACK if match.slack_days is None else -match.slack_days),
+    Criterion("seats", lambda match, _: -(match.seats_left or 0)),
+    Criterion("id", lambda match, _: id_key(match.course_id)),
+)
+
+
+def ranking_key(match: Match, rules: Rules) -> tuple[Any, ...]:
+    """Give the key that puts the best match first: the values of `CRITERIA`, in their order."""
+    return tuple(criterion.value(match, rules) for criterion in CRITERIA)
 
 
 def band(fraction: float, rules: Rules) -> int:

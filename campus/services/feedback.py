@@ -16,7 +16,7 @@ from campus.models import (
 )
 from campus.queries.matches import answer_of, open_request
 from campus.services.audit import record
-from campus.services.matches import match_need
+from campus.services.matches import facts_today, match_need
 
 
 class NothingUncovered(Refused):
@@ -35,13 +35,7 @@ def contest_match(actor: Account, match: Match, need: Need, *, reason: FeedbackR
         account_id=actor.id,
         reason=reason,
         comment=comment,
-        features={
-            "position": match.position,
-            "essential_met": match.essential_met,
-            "essential_missing": match.essential_missing,
-            "gates_open": match.gates_open,
-            "rules_version": match.rules_version,
-        },
+        features={**facts_today(need, match.course_id), "position": match.position, "gates_open": match.gates_open},
     )
     db.session.add(said)
     record(actor, "match_contested", need, course=match.course_id, reason=reason.value, comment=comment)

@@ -13,6 +13,7 @@ from campus import clock, db
 from campus.matching import answers
 from campus.matching.explanation import to_json
 from campus.matching.judge import judge_need
+from campus.matching.objections import Objection, facts_of
 from campus.matching.values import Rules
 from campus.models import Course, Match, MatchFeedback, Need, NeedAnswer, NeedState, random_id
 from campus.queries import judging
@@ -65,7 +66,7 @@ def _judged(
     sheets = judging.sheets_around(needs)
     wanted = {course_id for ids in candidates.values() for course_id in ids}
     views = {uuid.UUID(str(view.id)): view for view in judging.course_views(wanted, sheets)}
-    rejected = _rejected([need.id for need in needs])
+    objections = _objections([need.id for need in needs])
     for need in needs:
         yield (
             need,
@@ -73,22 +74,29 @@ def _judged(
                 judging.need_view(need, sheets),
                 [views[course_id] for course_id in candidates[need.id]],
                 rules=RULES,
-                rejected=frozenset(rejected.get(need.id, ())),
+                objections=objections.get(need.id, {}),
                 today=clock.today(),
             ),
         )
 
 
-def _rejected(needs: Collection[uuid.UUID]) -> dict[uuid.UUID, set[str]]:
-    found: dict[uuid.UUID, set[str]] = {}
-    rows = db.session.execute(
-        select(MatchFeedback.need_id, MatchFeedback.course_id).where(
-            MatchFeedback.need_id.in_(needs), MatchFeedback.withdrawn_at.is_(None)
-        )
+def _objections(needs: Collection[uuid.UUID]) -> dict[uuid.UUID, dict[str, Objection]]:
+    found: dict[uuid.UUID, dict[str, Objection]] = {}
+    rows = db.session.scalars(
+        select(MatchFeedback).where(MatchFeedback.need_id.in_(needs), MatchFeedback.withdrawn_at.is_(None))
     )
-    for need_id, course_id in rows:
-        found.setdefault(need_id, set()).add(str(course_id))
+    for row in rows:
+        found.setdefault(row.need_id, {})[str(row.course_id)] = Objection(row.reason.value, row.features)
     return found
+
+
+def facts_today(need: Need, course_id: uuid.UUID) -> dict[str, Any]:
+    """Give the facts of a match as they are today, for an objection to be held against."""
+    sheets = judging.sheets_around([need])
+    asked, [course] = judging.need_view(need, sheets), judging.course_views([course_id], sheets)
+    today = clock.today()
+    matches = judge_need(asked, [course], rules=RULES, today=today).matches
+    return facts_of(asked, course, matches[0], today=today) if matches else {}
 
 
 def _store(need: Need, answer: answers.Answer, version: str) -> None:
@@ -111,7 +119,9 @@ def _store(need: Need, answer: answers.Answer, version: str) -> None:
 
 
 def _kept(answer: answers.Answer) -> Iterable[tuple[int, answers.Match]]:
-    return enumerate(answer.matches[:KEPT], start=1)
+    """Number the best answers, and those that the firm rejected, so that it sees where they went."""
+    numbered = enumerate(answer.matches, start=1)
+    return [(n, match) for n, match in numbered if n <= KEPT or match.rejected]
 
 
 def _row(need: Need, match: answers.Match, position: int) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -145,9 +145,42 @@ def wording(_code: str, _v: Values) -> str:
     return _("L'intitulé ressemble à celui de votre besoin.")
 
 
-def feedback(_code: str, _v: Values) -> str:
-    """Say that the firm rejected the course."""
-    return _("Vous l'avez jugée non pertinente : elle est classée après les autres.")
+def feedback(code: str, v: Values) -> str:
+    """Say that the firm set the course aside, why, and whether that still holds."""
+    why = SET_ASIDE[v["reason"]]
+    if code == "feedback.rejected":
+        return _("Vous l'avez écartée : %(why)s. Elle est classée après les autres.", why=why)
+    return _(
+        "Vous l'aviez écartée : %(why)s. %(change)s Elle est de nouveau classée avec les autres.",
+        why=why,
+        change=CHANGES[v["reason"]](v["before"], v["after"]),
+    )
+
+
+SET_ASIDE = {
+    "other_trade": _l("autre métier"),
+    "too_long": _l("trop longue"),
+    "too_late": _l("trop tard"),
+    "too_far": _l("trop loin"),
+    "level_too_low": _l("niveau trop bas"),
+    "level_too_high": _l("niveau trop haut"),
+    "other": _l("autre raison"),
+}
+# What has changed since, for each reason that can stop holding: the fact of that day and the fact of today.
+CHANGES: dict[str, Callable[[Any, Any], str]] = {
+    "too_far": lambda then, now: _(
+        "Une session est prévue à %(now)s km, au lieu de %(then)s.", now=number(round(now)), then=number(round(then))
+    ),
+    "too_long": lambda then, now: _("Elle dure %(now)s h, au lieu de %(then)s.", now=number(now), then=number(then)),
+    "too_late": lambda then, now: (
+        _("Une session finit le %(now)s, au lieu du %(then)s.", now=on(now), then=on(then))
+        if now < then
+        else _("Votre date limite est plus tardive.")
+    ),
+    "other_trade": lambda _then, _now: _("Elle mène à un métier plus proche du vôtre."),
+    "level_too_low": lambda _then, _now: _("Elle mène plus loin qu'avant."),
+    "level_too_high": lambda _then, _now: _("Elle dépasse moins ce que vous demandez."),
+}
 
 
 def need(code: str, v: Values) -> str:

@@ -56,9 +56,9 @@ def course(course_id, *outcomes, sessions=None, **more):
     return CourseView(course_id, f"Course {course_id}", taught, sessions=offered, **more)
 
 
-def judge(asked, *courses, profile=None, rejected=frozenset(), rules=None, today=TODAY):
+def judge(asked, *courses, profile=None, objections=None, rules=None, today=TODAY):
     known = Profile(profile) if profile is not None else None
-    return judge_need(asked, courses, rules=rules or Rules(), profile=known, rejected=rejected, today=today)
+    return judge_need(asked, courses, rules=rules or Rules(), profile=known, objections=objections or {}, today=today)
 
 
 def only_match(asked, offered, **more):

@@ -1,6 +1,7 @@
 from dataclasses import replace
 
 from campus.matching.judge import judge_course_for_profile
+from campus.matching.objections import Objection
 from campus.matching.values import Profile
 from tests.matching.samples import codes, course, desired, essential, judge, need, session
 
@@ -36,7 +37,7 @@ def test_more_days_to_spare_come_first_then_more_seats_then_the_id():
 
 def test_a_rejected_course_comes_last_and_says_why():
     best, other = course("best", ("a", 0, 2), ("b", 0, 2)), course("other", ("c", 0, 1))
-    answer = judge(ASKED, best, other, rejected=frozenset({"best"}))
+    answer = judge(ASKED, best, other, objections={"best": Objection("other")})
     assert [match.course_id for match in answer.matches] == ["other", "best"]
     assert "feedback.rejected" in codes(answer.matches[1])
     assert [step.course_id for step in answer.pathway.steps] == ["other"]

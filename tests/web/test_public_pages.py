@@ -6,7 +6,7 @@ from campus.matching.values import Rules
 def test_the_ranking_page_shows_the_rules_in_force(client):
     text = client.page("/classement").text
     assert f"Règles, version {Rules().version}." in text
-    assert f"en {Rules().band} tranches" in text
+    assert f"moins de {Rules().least_skills} compétences" in text
 
 
 def test_the_accessibility_statement_claims_no_audit(client):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, current_app, render_template
 
-from campus.matching.values import Rules
+from campus.web.ranking_words import ranking_page
 
 blueprint = Blueprint("pages", __name__)
 
@@ -18,7 +18,7 @@ def news() -> str:
 @blueprint.get("/classement")
 def ranking() -> str:
     """Explain how answers to a need are found and ordered."""
-    return render_template("public/pages/ranking.html", rules=Rules())
+    return render_template("public/pages/ranking.html", page=ranking_page())
 
 
 @blueprint.get("/accessibilite")

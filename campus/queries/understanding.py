@@ -9,16 +9,20 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Row, Select, or_, select
+from sqlalchemy import Row, select
 
 from campus import db
-from campus.matching.index import OccupationIndex, OccupationRow
+from campus.matching.course_reading import read_course
+from campus.matching.index import OccupationIndex, OccupationRow, Proposal
 from campus.matching.labels import LabelIndex
-from campus.models import JobTitle, Occupation, OccupationSkill, Skill, SkillKind, SkillSource
+from campus.matching.skill_index import SkillIndex, SkillProposal
+from campus.models import JobTitle, Occupation, Skill, SkillKind, SkillSource
 from campus.queries.communes import plain_name
 from campus.queries.referentials import revision
+from campus.queries.sheet_skills import asked_index, sheet_skills
 
 MOST_OCCUPATIONS, MOST_SKILLS, MOST_WORDS = 3, 12, 2
+LIKELY_OCCUPATIONS = 12
 BETWEEN_WORDS = re.compile(r"[ '’,/()-]{1,3}(?:(?:de|du|des|d|la|le|les|l|et|en|à|a|au|aux|sur|par)[ '’]{1,2}){0,2}")
 
 
@@ -31,6 +35,7 @@ class Found:
     hint: str = ""
     words: tuple[str, ...] = ()
     named: bool = True
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -70,6 +75,10 @@ class Referential:
     def adverts(self) -> OccupationIndex:
         """Give the index that reads adverts."""
         return self._index("adverts", lambda: OccupationIndex(_rows()))
+
+    def asked(self) -> SkillIndex:
+        """Give the index that finds the skills that adverts ask for."""
+        return self._index("asked", asked_index)
 
     def _index(self, name: str, make: Callable[[], Any]) -> Any:
         with self._lock:
@@ -115,6 +124,7 @@ def warm_up() -> None:
     try:
         kept = referential()
         kept.adverts()
+        kept.asked()
         kept.occupations("a", 1)
         kept.skills("a", 1)
     finally:
@@ -152,7 +162,7 @@ def _rows() -> list[OccupationRow]:
     titles = _titles()
     skills: dict[int, list[tuple[int, str, bool]]] = defaultdict(list)
     own: dict[str, int] = {}
-    for row in db.session.execute(_held_skills()):
+    for row in db.session.execute(sheet_skills(SkillKind.KNOW_HOW)):
         key = own.setdefault(plain_name(row.label), row.id)
         skills[row.occupation_id].append((key, row.label, row.core))
     return [
@@ -161,19 +171,6 @@ def _rows() -> list[OccupationRow]:
         )
         for each in _occupations()
     ]
-
-
-def _held_skills() -> Select[tuple[int, bool, int, str]]:
-    return (
-        select(OccupationSkill.occupation_id, OccupationSkill.core, Skill.id, Skill.label)
-        .join(Skill, Skill.id == OccupationSkill.skill_id)
-        .where(
-            Skill.merged_into_id.is_(None),
-            Skill.retired_in_id.is_(None),
-            or_(Skill.source != SkillSource.ROME, Skill.kind == SkillKind.KNOW_HOW),
-        )
-        .order_by(Skill.source == SkillSource.ROME, Skill.id)
-    )
 
 
 def find_occupations(text: str, limit: int = 8) -> list[Found]:
@@ -194,18 +191,44 @@ def skills_alike(text: str, limit: int) -> list[int]:
 def propose(text: str, occupation_id: int | None = None) -> Proposals:
     """Read a job advert: the occupations and skills that it seems to ask for, with the words that say so.
 
-    An occupation already chosen takes the place of the likeliest one when skills are looked for.
+    An occupation already chosen takes the place of the likely ones when skills are looked for.
     """
-    index = referential().adverts()
-    occupations = index.propose_occupations(text, MOST_OCCUPATIONS) if text.strip() else []
-    likely = [occupation_id] if occupation_id else [each.occupation_id for each in occupations[:1]]
-    skills = index.propose_skills(text, likely, MOST_SKILLS)
+    kept = referential()
+    likely = kept.adverts().propose_occupations(text, LIKELY_OCCUPATIONS) if text.strip() else []
+    shares = {occupation_id: 1.0} if occupation_id else {each.occupation_id: each.confidence for each in likely}
+    skills = kept.asked().propose(text, shares, MOST_SKILLS)
+    return Proposals(_trades(text, likely[:MOST_OCCUPATIONS]), _asked_for(text, skills))
+
+
+def propose_for_course(title: str, text: str = "", level: int | None = None) -> Proposals:
+    """Read a course or certification: the occupations that it prepares for and the skills that it teaches.
+
+    `level` is that of its diploma, 1 to 8, where known. The words quoted are those of title and text.
+    """
+    kept = referential()
+    whole, found = read_course(kept.adverts(), kept.asked(), title, text=text, level=level)
     return Proposals(
-        tuple(Found(int(str(each.occupation_id)), each.title, words=quoted(text, each.words)) for each in occupations),
-        tuple(
-            Found(int(str(each.skill_id)), "", words=quoted(text, each.words), named=each.source == "text")
-            for each in skills
-        ),
+        _trades(whole, found.occupations[:MOST_OCCUPATIONS]), _asked_for(whole, found.skills[:MOST_SKILLS])
+    )
+
+
+def _trades(text: str, found: Iterable[Proposal]) -> tuple[Found, ...]:
+    return tuple(
+        Found(int(str(each.occupation_id)), each.title, words=quoted(text, each.words), confidence=each.confidence)
+        for each in found
+    )
+
+
+def _asked_for(text: str, found: Iterable[SkillProposal]) -> tuple[Found, ...]:
+    return tuple(
+        Found(
+            int(str(each.skill_id)),
+            "",
+            words=quoted(text, each.words),
+            named=each.source == "text",
+            confidence=each.confidence,
+        )
+        for each in found
     )
 
 

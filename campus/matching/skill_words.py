@@ -1,0 +1,79 @@
+"""How much of each skill's label a text names: in one clause, and in all that it tells."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from campus.matching.adverts import only_telling, telling_clauses
+from campus.matching.stems import stem
+from campus.matching.text import align, blank_outside, tokens
+from campus.matching.vocabulary import Floats, Ints, Rows
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """For each skill: the share of its label (0 to 1) and the count of its words that its best clause names,
+    which clause that is, and the share that the whole text names."""
+
+    clauses: tuple[dict[str, list[Span]], ...]
+    share: Floats
+    count: Ints
+    clause: Ints
+    whole: Floats
+
+
+class SkillWords:
+    """The stems of labels, each weighted by its rarity among them."""
+
+    def __init__(self, labels: Iterable[Sequence[str]]) -> None:
+        stems = [{stem(word) for word in words} for words in labels]
+        self._stem: dict[str, int] = {}
+        rows = [self._stem.setdefault(one, len(self._stem)) for found in stems for one in sorted(found)]
+        self.sizes = np.array([len(found) for found in stems], dtype=np.int32)
+        stem_of = np.array(rows, dtype=np.int32)
+        skill_of = np.repeat(np.arange(len(stems), dtype=np.int32), self.sizes)
+        frequency = np.bincount(stem_of, minlength=len(self._stem))
+        weights = np.log(1 + len(stems) / np.maximum(frequency, 1)).astype(np.float32)[stem_of]
+        self._weight = np.bincount(skill_of, weights=weights, minlength=len(stems)).astype(np.float32) + 1e-9
+        self._rows = Rows(stem_of, skill_of, weights, count=len(self._stem))
+        self._of_skill = Rows(skill_of, stem_of, weights, count=len(stems))
+        self._stems = list(self._stem)
+
+    def read(self, text: str) -> Reading:
+        """Read a text clause by clause; those that deny or that every advert holds say nothing."""
+        aligned = align(text)
+        share, whole = (np.zeros(len(self.sizes), dtype=np.float32) for _ in range(2))
+        count, clause = (np.zeros(len(self.sizes), dtype=np.int32) for _ in range(2))
+        clauses: list[dict[str, list[Span]]] = []
+        for place in telling_clauses(aligned):
+            spans: dict[str, list[Span]] = {}
+            for token in tokens(blank_outside(aligned, place)):
+                spans.setdefault(stem(token.form), []).append((token.start, token.end))
+            here, words = self.shares(spans)
+            better = here > share
+            share[better], count[better], clause[better] = here[better], words[better], len(clauses)
+            clauses.append(spans)
+        whole = self.shares({stem(token.form) for token in tokens(only_telling(aligned))})[0]
+        return Reading(tuple(clauses), np.minimum(share, 1.0), count, clause, np.minimum(whole, 1.0))
+
+    def shares(self, stems: Iterable[str]) -> tuple[Floats, Ints]:
+        """Give the share of each label, weighted by rarity, that these stems name, and how many of them do."""
+        weight = np.zeros(len(self.sizes), dtype=np.float32)
+        count = np.zeros(len(self.sizes), dtype=np.int32)
+        for one in sorted(stems):
+            if one in self._stem:
+                skills, weights = self._rows.of(self._stem[one])
+                weight[skills] += weights
+                count[skills] += 1
+        return weight / self._weight, count
+
+    def words(self, reading: Reading, skill: int) -> tuple[Span, ...]:
+        """Give the places (start, end) of a skill's words in its best clause."""
+        if not reading.clauses:
+            return ()
+        spans = reading.clauses[int(reading.clause[skill])]
+        stems = (self._stems[number] for number in self._of_skill.of(skill)[0].tolist())
+        return tuple(sorted(span for one in stems for span in spans.get(one, [])))

@@ -29,6 +29,7 @@ ASKED: Mapping[str, tuple[float, float]] = {
     "knowledge": (0.11, 0.015),
     "behaviour": (0.002, 0.002),
 }
+DECIDED = 2.0
 RECENT_SHARE, NEWEST = 0.7, 0.15
 # A certificate is asked for in another field of an advert than its skills.
 CERTIFICATE_SHARE = 0.2
@@ -53,3 +54,13 @@ def newest(codes: Iterable[str], share: float = NEWEST) -> frozenset[str]:
     """Give the codes that were numbered last, by that share (0 to 1) of the numbers; others have no age."""
     numbered = sorted((int(code), code) for code in codes if code.isdecimal())
     return frozenset(code for _, code in numbered[int(len(numbered) * (1 - share)) :])
+
+
+def shares(confidences: Mapping[Id, float]) -> dict[Id, float]:
+    """Give the probability of each likely occupation, of one in all, from the confidences of a reading.
+
+    Readings hesitate more than they err: raised to `DECIDED`, their confidences are right as often as they say.
+    """
+    raised = {occupation_id: confidence**DECIDED for occupation_id, confidence in confidences.items()}
+    total = sum(raised.values())
+    return {occupation_id: share / total for occupation_id, share in raised.items()} if total else {}

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from campus.matching.asking import shares
 from campus.matching.index import OccupationIndex, Proposal
 from campus.matching.skill_index import SkillIndex, SkillProposal
 
@@ -34,8 +35,8 @@ def read_course(
     if not whole:
         return whole, CourseReading((), ())
     likely = _of_level(occupations.propose_occupations(whole, LIKELY_OCCUPATIONS), level)
-    shares = {one.occupation_id: one.confidence for one in likely}
-    return whole, CourseReading(tuple(likely[:most]), tuple(skills.propose(whole, shares, most)))
+    probable = shares({one.occupation_id: one.confidence for one in likely})
+    return whole, CourseReading(tuple(likely[:most]), tuple(skills.propose(whole, probable, most)))
 
 
 def _of_level(likely: list[Proposal], level: int | None) -> list[Proposal]:

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Row, select
 
 from campus import db
+from campus.matching.asking import shares
 from campus.matching.course_reading import read_course
 from campus.matching.index import OccupationIndex, OccupationRow, Proposal
 from campus.matching.labels import LabelIndex
@@ -195,8 +196,8 @@ def propose(text: str, occupation_id: int | None = None) -> Proposals:
     """
     kept = referential()
     likely = kept.adverts().propose_occupations(text, LIKELY_OCCUPATIONS) if text.strip() else []
-    shares = {occupation_id: 1.0} if occupation_id else {each.occupation_id: each.confidence for each in likely}
-    skills = kept.asked().propose(text, shares, MOST_SKILLS)
+    sure = {occupation_id: 1.0} if occupation_id else {each.occupation_id: each.confidence for each in likely}
+    skills = kept.asked().propose(text, shares(sure), MOST_SKILLS)
     return Proposals(_trades(text, likely[:MOST_OCCUPATIONS]), _asked_for(text, skills))
 
 

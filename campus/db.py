@@ -193,6 +193,37 @@ def transaction() -> Iterator[scoped_session[Session]]:
 
 
 @contextmanager
+def migrating(on: Engine) -> Iterator[Connection]:
+    """Open one transaction in which tables may be rebuilt: SQLite then checks the keys at its end, not on the way."""
+    begin_writing()
+    try:
+        with on.connect() as connection:
+            _check_keys(connection, False)
+            try:
+                with connection.begin():
+                    yield connection
+                    _refuse_broken_keys(connection)
+            finally:
+                _check_keys(connection, True)
+    finally:
+        begin_writing(write=False)
+
+
+def _check_keys(connection: Connection, check: bool) -> None:
+    if connection.dialect.name == "sqlite":
+        cursor = connection.connection.cursor()
+        cursor.execute(f"PRAGMA foreign_keys={'ON' if check else 'OFF'}")
+        cursor.close()
+
+
+def _refuse_broken_keys(connection: Connection) -> None:
+    if connection.dialect.name == "sqlite":
+        broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+        if broken is not None:
+            raise RuntimeError(f"the migration leaves a key without its row: {broken}")
+
+
+@contextmanager
 def bound_to(connection: Connection) -> Iterator[None]:
     """Keep all sessions inside one connection's transaction, for tests that must leave no trace."""
     session.remove()

@@ -24,22 +24,14 @@ def alembic_config(connection: Connection | None = None) -> Config:
 
 def upgrade(target: str = "head") -> None:
     """Migrate the configured database forward."""
-    db.begin_writing()
-    try:
-        with db.engine().begin() as connection:
-            command.upgrade(alembic_config(connection), target)
-    finally:
-        db.begin_writing(write=False)
+    with db.migrating(db.engine()) as connection:
+        command.upgrade(alembic_config(connection), target)
 
 
 def downgrade(target: str = "base") -> None:
     """Migrate the configured database back."""
-    db.begin_writing()
-    try:
-        with db.engine().begin() as connection:
-            command.downgrade(alembic_config(connection), target)
-    finally:
-        db.begin_writing(write=False)
+    with db.migrating(db.engine()) as connection:
+        command.downgrade(alembic_config(connection), target)
 
 
 def is_current() -> bool:

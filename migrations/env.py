@@ -27,11 +27,8 @@ if handed_over is not None:
     run(handed_over)
 else:
     engine = db.make_engine(read_settings().database_url)
-    db.begin_writing()
     try:
-        with engine.connect() as connection:
+        with db.migrating(engine) as connection:
             run(connection)
-            connection.commit()
     finally:
-        db.begin_writing(write=False)
         engine.dispose()

@@ -35,6 +35,7 @@ class Settings:
     publisher: str = ""
     contact: str = ""
     host: str = ""
+    opening_hours: str = "lun-ven 9:00-12:30 13:30-17:30"
 
 
 def default_database_url() -> str:
@@ -60,6 +61,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         publisher=env.get("CAMPUS_PUBLISHER", ""),
         contact=env.get("CAMPUS_CONTACT", ""),
         host=env.get("CAMPUS_HOST", ""),
+        opening_hours=env.get("CAMPUS_OPENING_HOURS") or Settings.opening_hours,
     )
     if production:
         check_secret_key(settings.secret_key)

@@ -1,0 +1,8 @@
+"""The lives of things: each machine is one table, in the values that the database stores."""
+
+from campus.lifecycles.course_session import COURSE_SESSION
+from campus.lifecycles.enrolment import ENROLMENT, SEAT_OFFER
+from campus.lifecycles.machine import Impossible, Machine, Transition
+from campus.lifecycles.need import NEED
+
+MACHINES = (ENROLMENT, SEAT_OFFER, COURSE_SESSION, NEED)

@@ -1,0 +1,137 @@
+"""An application to a course session, from the first click to what was learnt.
+
+Admission is by order of arrival: whoever finds a free seat holds it while the campus answers; the others wait, and a
+freed seat is offered to the first of them at once. An offer has a deadline; the person's answer makes the seat sure.
+"""
+
+from __future__ import annotations
+
+from campus.lifecycles.machine import NEW, Machine
+from campus.lifecycles.machine import Transition as Row
+
+PERSON, STAFF, TRAINER, FIRM, SERVICE = "person", "staff", "trainer", "firm", "service"
+
+HOLDING = ("applied", "positioning", "admitted", "offered", "confirmed", "called_up", "attended")
+WAITING = ("interested", "waitlisted")
+LEARNT = ("completed", "completed_part")
+OVER = ("dropped_out", "absent", "declined", "expired", "withdrawn", "refused", "redirected")
+BEFORE_THE_FIRST_DAY = ("applied", "positioning", "admitted", "offered", "confirmed", "called_up")
+ARRIVES = "free_seat_and_nobody_waits"
+FREES = ("free_seat", "offer_next")
+
+ENROLMENT = Machine(
+    "enrolments",
+    "Inscription",
+    (*WAITING, *HOLDING, *LEARNT, *OVER),
+    (
+        # Coming in.
+        Row((NEW,), "show_interest", "interested", (PERSON,), "no_dates", ("take_rank",), "interested", "interested"),
+        Row((NEW,), "apply", "applied", (PERSON,), ARRIVES, (), "received", "applied"),
+        Row((NEW,), "wait", "waitlisted", (PERSON,), "no_seat_for_a_newcomer", ("take_rank",), "waitlisted", "applied"),
+        Row((NEW,), "arrive", "applied", (STAFF,), ARRIVES, (), "moved", "moved"),
+        Row((NEW,), "arrive_offered", "offered", (STAFF,), ARRIVES, ("set_deadline",), "offered", "moved"),
+        Row((NEW,), "arrive_confirmed", "confirmed", (STAFF,), ARRIVES, (), "moved", "moved"),
+        # When dates are set, those who were interested are asked in order.
+        Row(("interested",), "ask", "offered", (SERVICE,), "free_seat", ("set_deadline",), "offered", "offered"),
+        Row(("interested",), "queue", "waitlisted", (SERVICE,), "", (), "waitlisted", "queued"),
+        # The campus answers.
+        Row(("applied",), "position", "positioning", (STAFF,), "", (), "positioning", "positioning"),
+        Row(("applied", "positioning"), "admit", "admitted", (STAFF,), "", ("sign",), "", "admitted"),
+        Row(
+            ("interested", "waitlisted", "applied", "positioning"),
+            "refuse",
+            "refused",
+            (STAFF,),
+            "reason",
+            ("sign", *FREES),
+            "refused",
+            "refused",
+        ),
+        # A seat is offered until a deadline.
+        Row(("admitted",), "offer", "offered", (SERVICE,), "", ("set_deadline",), "offered", "offered"),
+        Row(("waitlisted",), "offer", "offered", (SERVICE,), "free_seat", ("set_deadline",), "offered", "offered"),
+        Row(
+            ("offered", "admitted"),
+            "accept",
+            "confirmed",
+            (PERSON, STAFF),
+            "in_time",
+            (),
+            "confirmed",
+            "confirmed",
+        ),
+        Row(("offered",), "decline", "declined", (PERSON, STAFF), "", FREES, "declined", "declined"),
+        Row(("offered",), "expire", "expired", (SERVICE,), "late", FREES, "expired", "expired"),
+        # The course itself.
+        Row(("confirmed",), "call_up", "called_up", (STAFF, SERVICE), "", (), "called_up", "called_up"),
+        Row(("confirmed", "called_up"), "attend", "attended", (STAFF, TRAINER), "", (), "", "attended"),
+        Row(
+            ("confirmed", "called_up"),
+            "miss",
+            "absent",
+            (STAFF, TRAINER),
+            "",
+            FREES,
+            "absent",
+            "absent",
+        ),
+        Row(("attended",), "complete", "completed", (STAFF, TRAINER), "", (), "", "completed"),
+        Row(
+            ("attended",),
+            "complete_part",
+            "completed_part",
+            (STAFF, TRAINER),
+            "",
+            (),
+            "",
+            "completed_part",
+        ),
+        Row(
+            ("attended",),
+            "drop_out",
+            "dropped_out",
+            (PERSON, STAFF, TRAINER),
+            "reason",
+            FREES,
+            "dropped_out",
+            "dropped_out",
+        ),
+        # Leaving.
+        Row(
+            (*WAITING, *BEFORE_THE_FIRST_DAY),
+            "withdraw",
+            "withdrawn",
+            (PERSON, STAFF),
+            "",
+            FREES,
+            "withdrawn",
+            "withdrawn",
+        ),
+        Row(
+            (*WAITING, *BEFORE_THE_FIRST_DAY),
+            "redirect",
+            "redirected",
+            (STAFF,),
+            "reason",
+            ("sign", *FREES),
+            "",
+            "redirected",
+        ),
+    ),
+)
+
+SEAT_OFFER = ENROLMENT.seen_through(
+    "seat_offers",
+    "Liste d'attente et place proposée",
+    {
+        "interested": "interested",
+        "waitlisted": "waiting",
+        "offered": "offered",
+        "confirmed": "accepted",
+        "declined": "declined",
+        "expired": "expired",
+        "withdrawn": "left",
+        "redirected": "left",
+        "refused": "left",
+    },
+)

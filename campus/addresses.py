@@ -14,6 +14,7 @@ PLACES = {
     "accounts.invitations.show": "/compte/invitation/{token}",
     "accounts.me.index": "/compte/moi",
     "trainees.enrolments.show": "/parcours/candidatures/suivi/{enrolment_id}",
+    "public.offers.show": "/place/{token}",
     "public.renewals.show": "/besoins/prolonger/{token}",
     "employers.needs.show": "/entreprise/besoins/{need_id}",
     "employers.organisations.index": "/entreprise/etablissements",

@@ -9,11 +9,13 @@ import click
 from campus import db, schema
 from campus.commands.bench import bench
 from campus.commands.demo import demo
+from campus.commands.docs import docs
 from campus.commands.evaluate import evaluate
 from campus.commands.importing import importing
 from campus.commands.mail import mail
 from campus.commands.match import match
 from campus.commands.needs import needs
+from campus.commands.offers import offers
 from campus.commands.serving import serve
 from campus.config import read_settings
 from campus.errors import Refused
@@ -32,6 +34,8 @@ cli.add_command(bench)
 cli.add_command(serve)
 cli.add_command(match)
 cli.add_command(evaluate)
+cli.add_command(offers)
+cli.add_command(docs)
 
 
 @cli.command()

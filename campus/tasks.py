@@ -11,7 +11,7 @@ from campus import clock, db
 from campus.config import read_settings
 from campus.mailer import Transport, compose
 from campus.models import Mail
-from campus.services import mails, need_drafts, need_lives
+from campus.services import mails, need_drafts, need_lives, offers
 
 
 @dataclass(frozen=True)
@@ -86,3 +86,20 @@ def watch_needs() -> int:
         expired = need_lives.expire_needs(clock.now())
         need_drafts.forget_old_drafts(clock.now())
     return expired
+
+
+@dataclass(frozen=True)
+class Watched:
+    """How many people were reminded of an offered seat, and how many offers have run out."""
+
+    reminded: int = 0
+    expired: int = 0
+
+
+def watch_offers() -> Watched:
+    """Let the offers run out whose time is over, and remind those who have not answered at half time."""
+    with db.transaction():
+        expired = offers.expire_offers(clock.now())
+    with db.transaction():
+        reminded = offers.remind_offers(clock.now())
+    return Watched(reminded, expired)

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from campus import clock, db
 from campus.models import (
+    HOLDS_SEAT,
     Account,
     Commune,
     Course,
@@ -207,8 +208,10 @@ def course_session(course_: Course | None = None, **given: Any) -> CourseSession
 def enrolment(session_: CourseSession, account_: Account, **given: Any) -> Enrolment:
     """Make an application that holds its seat."""
     values = {"state": EnrolmentState.APPLIED}
+    if given.get("state") == EnrolmentState.OFFERED:
+        values |= {"offered_at": clock.now(), "offer_until": clock.now() + timedelta(hours=48)}
     made = save(Enrolment(course_session=session_, account=account_, **{**values, **given}))
-    if made.state in {EnrolmentState.APPLIED, EnrolmentState.ADMITTED}:
+    if made.state in HOLDS_SEAT:
         session_.seats_taken += 1
         db.session.commit()
     return made

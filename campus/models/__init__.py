@@ -22,7 +22,15 @@ from campus.models.courses import (
     CourseState,
     Modality,
 )
-from campus.models.enrolments import ACTIVE, HOLDS_SEAT, Enrolment, EnrolmentState, TraineeSkill
+from campus.models.enrolments import (
+    ACTIVE,
+    HOLDS_SEAT,
+    WAITING,
+    Enrolment,
+    EnrolmentState,
+    Priority,
+    TraineeSkill,
+)
 from campus.models.mail import Mail, MailState
 from campus.models.matches import (
     CourseRequest,

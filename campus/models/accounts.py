@@ -109,6 +109,7 @@ class LinkPurpose(enum.StrEnum):
     CONFIRM_ADDRESS = "confirm_address"
     INVITATION = "invitation"
     RENEW_NEED = "renew_need"
+    ANSWER_OFFER = "answer_offer"
 
 
 class OneTimeLink(RandomKey, Base):

@@ -10,28 +10,54 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, UniqueConstrain
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from campus import clock
+from campus.lifecycles import enrolment as lifecycle
 from campus.models.accounts import Account
 from campus.models.base import Base, Personal, RandomKey, Timestamps
 from campus.models.course_sessions import CourseSession
+from campus.models.needs import NeedPost
 from campus.models.skills import Skill
 
 CANDIDATE = "2 years after the last contact"
 
 
 class EnrolmentState(enum.StrEnum):
-    """Where an application stands. Applied and admitted hold a seat; waitlisted holds a rank."""
+    """Where an application stands; how one state leads to another is in campus/lifecycles/enrolment.py."""
 
-    APPLIED = "applied"
+    INTERESTED = "interested"
     WAITLISTED = "waitlisted"
+    APPLIED = "applied"
+    POSITIONING = "positioning"
     ADMITTED = "admitted"
-    REFUSED = "refused"
+    OFFERED = "offered"
+    CONFIRMED = "confirmed"
+    CALLED_UP = "called_up"
+    ATTENDED = "attended"
+    COMPLETED = "completed"
+    COMPLETED_PART = "completed_part"
+    DROPPED_OUT = "dropped_out"
+    ABSENT = "absent"
+    DECLINED = "declined"
+    EXPIRED = "expired"
     WITHDRAWN = "withdrawn"
+    REFUSED = "refused"
     REDIRECTED = "redirected"
 
 
-HOLDS_SEAT = frozenset({EnrolmentState.APPLIED, EnrolmentState.ADMITTED})
-ACTIVE = HOLDS_SEAT | {EnrolmentState.WAITLISTED}
-_ACTIVE_SQL = text("state IN ('applied', 'waitlisted', 'admitted')")
+class Priority(enum.IntEnum):
+    """Who comes first on a waiting list; within one priority the rank, that is the order of arrival."""
+
+    EXCEPTION = 0
+    COMMITTED_POST = 1
+    ARRIVAL = 2
+
+
+WAITING = frozenset(map(EnrolmentState, lifecycle.WAITING))
+HOLDS_SEAT = frozenset(map(EnrolmentState, (*lifecycle.HOLDING, *lifecycle.LEARNT)))
+ACTIVE = WAITING | frozenset(map(EnrolmentState, lifecycle.HOLDING))
+_ACTIVE_SQL = text(
+    "state IN ('interested', 'waitlisted', 'applied', 'positioning', 'admitted', 'offered', 'confirmed', 'called_up', "
+    "'attended')"
+)
 
 
 class Enrolment(RandomKey, Timestamps, Base):
@@ -49,8 +75,11 @@ class Enrolment(RandomKey, Timestamps, Base):
         ),
         UniqueConstraint("course_session_id", "rank"),
         CheckConstraint("rank IS NULL OR rank >= 1", name="rank"),
-        CheckConstraint("state <> 'waitlisted' OR rank IS NOT NULL", name="waiting_has_rank"),
-        Index("ix_enrolments_course_session_id_state", "course_session_id", "state"),
+        CheckConstraint("priority BETWEEN 0 AND 2", name="priority"),
+        CheckConstraint("state NOT IN ('waitlisted', 'interested') OR rank IS NOT NULL", name="waiting_has_rank"),
+        CheckConstraint("state <> 'offered' OR offer_until IS NOT NULL", name="offer_has_deadline"),
+        Index("ix_enrolments_course_session_id_state", "course_session_id", "state", "priority", "rank"),
+        Index("ix_enrolments_state_offer_until", "state", "offer_until"),
     )
     __personal__ = {
         "account_id": Personal("manage the application", CANDIDATE),
@@ -61,12 +90,18 @@ class Enrolment(RandomKey, Timestamps, Base):
     account_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("accounts.id"), index=True)
     state: Mapped[EnrolmentState]
     rank: Mapped[int | None]
+    priority: Mapped[int] = mapped_column(default=Priority.ARRIVAL.value)
+    need_post_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("need_posts.id"), index=True)
+    offered_at: Mapped[datetime | None]
+    offer_until: Mapped[datetime | None]
+    reminded_at: Mapped[datetime | None]
     reason: Mapped[str] = mapped_column(Text, default="")
     decided_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("accounts.id"))
     decided_at: Mapped[datetime | None]
 
     course_session: Mapped[CourseSession] = relationship()
     account: Mapped[Account] = relationship(foreign_keys=[account_id])
+    need_post: Mapped[NeedPost | None] = relationship()
 
 
 class TraineeSkill(RandomKey, Base):

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from campus import db
-from campus.models import Course, CourseSession, CourseSessionState, CourseState, Enrolment, EnrolmentState
+from campus.models import WAITING, Course, CourseSession, CourseSessionState, CourseState, Enrolment
 
 PAGE = 25
 JOINABLE = (CourseSessionState.OPEN, CourseSessionState.CONFIRMED)
@@ -96,7 +96,7 @@ def people_waiting(course_session: CourseSession) -> int:
     return (
         db.session.scalar(
             select(func.count(Enrolment.id)).where(
-                Enrolment.course_session_id == course_session.id, Enrolment.state == EnrolmentState.WAITLISTED
+                Enrolment.course_session_id == course_session.id, Enrolment.state.in_(WAITING)
             )
         )
         or 0

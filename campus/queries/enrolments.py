@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
 from campus import clock, db
 from campus.models import (
     ACTIVE,
+    WAITING,
     Account,
     AuditEvent,
     Course,
@@ -25,6 +26,7 @@ from campus.models import (
 )
 
 ANSWER_WITHIN_DAYS = 5
+FIRST_ON_THE_PAGE = (EnrolmentState.OFFERED, EnrolmentState.ADMITTED, EnrolmentState.ATTENDED)
 SHOWN = (CourseSessionState.OPEN, CourseSessionState.CONFIRMED, CourseSessionState.RUNNING)
 WITH_COURSE = (
     joinedload(Enrolment.course_session).joinedload(CourseSession.course),
@@ -58,25 +60,46 @@ def active_enrolment(account: Account, course_session: CourseSession) -> Enrolme
 
 def next_waiting(course_session: CourseSession) -> Enrolment | None:
     """Find the first of the waiting list."""
-    return db.session.scalar(
+    return db.session.scalar(waiting_for(course_session).where(Enrolment.state == EnrolmentState.WAITLISTED).limit(1))
+
+
+def waiting_for(course_session: CourseSession) -> Select[tuple[Enrolment]]:
+    """Select those who wait for a course session, in the order of the public rule."""
+    return (
         select(Enrolment)
-        .where(Enrolment.course_session_id == course_session.id, Enrolment.state == EnrolmentState.WAITLISTED)
-        .order_by(Enrolment.rank)
-        .limit(1)
+        .where(Enrolment.course_session_id == course_session.id, Enrolment.state.in_(WAITING))
+        .order_by(Enrolment.priority, Enrolment.rank)
     )
+
+
+def interested_in(course_session: CourseSession) -> Sequence[Enrolment]:
+    """List those who only showed their interest, in the order of the public rule."""
+    interested = Enrolment.state == EnrolmentState.INTERESTED
+    return db.session.scalars(waiting_for(course_session).where(interested)).all()
+
+
+def somebody_waits(course_session: CourseSession) -> bool:
+    """Tell whether somebody waits for a course session."""
+    return db.session.scalar(waiting_for(course_session).limit(1)) is not None
 
 
 def position_of(enrolment: Enrolment) -> int | None:
     """Count the place of an application in the waiting list; None when it does not wait."""
-    if enrolment.state != EnrolmentState.WAITLISTED:
+    if enrolment.state not in WAITING:
         return None
     return db.session.scalar(
         select(func.count()).where(
             Enrolment.course_session_id == enrolment.course_session_id,
-            Enrolment.state == EnrolmentState.WAITLISTED,
-            Enrolment.rank <= enrolment.rank,
+            Enrolment.state.in_(WAITING),
+            _before(Enrolment, enrolment),
         )
     )
+
+
+def _before(one: Any, other: Any) -> ColumnElement[bool]:
+    """Say in SQL that one stands before another on a list, or is the same."""
+    same = and_(one.priority == other.priority, one.rank <= other.rank)
+    return or_(one.priority < other.priority, same)
 
 
 def _position() -> ColumnElement[int | None]:
@@ -86,13 +109,13 @@ def _position() -> ColumnElement[int | None]:
         select(func.count())
         .where(
             other.course_session_id == Enrolment.course_session_id,
-            other.state == EnrolmentState.WAITLISTED,
-            other.rank <= Enrolment.rank,
+            other.state.in_(WAITING),
+            _before(other, Enrolment),
         )
         .correlate(Enrolment)
         .scalar_subquery()
     )
-    return case((Enrolment.state == EnrolmentState.WAITLISTED, place), else_=None)
+    return case((Enrolment.state.in_(WAITING), place), else_=None)
 
 
 def _standings(asked: Select[Any]) -> list[Standing]:
@@ -101,7 +124,7 @@ def _standings(asked: Select[Any]) -> list[Standing]:
 
 def standings_of(account: Account) -> list[Standing]:
     """List a person's applications, those still running first, then the newest."""
-    order = [EnrolmentState.ADMITTED, EnrolmentState.APPLIED, EnrolmentState.WAITLISTED]
+    order = [*FIRST_ON_THE_PAGE, *sorted(ACTIVE - set(FIRST_ON_THE_PAGE))]
     over = case({state: place for place, state in enumerate(order)}, value=Enrolment.state, else_=len(order))
     return _standings(
         select(Enrolment, _position())
@@ -139,9 +162,7 @@ def count_waiting(course_session: CourseSession) -> int:
     """Count the people on the waiting list of a course session."""
     return (
         db.session.scalar(
-            select(func.count()).where(
-                Enrolment.course_session_id == course_session.id, Enrolment.state == EnrolmentState.WAITLISTED
-            )
+            select(func.count()).where(Enrolment.course_session_id == course_session.id, Enrolment.state.in_(WAITING))
         )
         or 0
     )

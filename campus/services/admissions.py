@@ -1,13 +1,16 @@
-"""What staff decide about an application: admit, refuse, move to another session of the course."""
+"""What staff decide about an application: place, admit, refuse, move to another session, let one go first."""
 
 from __future__ import annotations
 
 from campus import clock, db
 from campus.errors import Refused
-from campus.models import ACTIVE, Account, CourseSession, Enrolment, EnrolmentState
-from campus.queries.enrolments import active_enrolment
+from campus.lifecycles import Impossible
+from campus.models import ACTIVE, WAITING, Account, CourseSession, Enrolment, EnrolmentState, NeedPost, Priority
+from campus.queries.enrolments import active_enrolment, position_of
 from campus.services import audit, enrolment_mails, seats
-from campus.services.enrolments import EnrolmentIsOver, check_takes_applications, hold, leave
+from campus.services.enrolments import EnrolmentIsOver, check_takes_applications
+from campus.services.offers import NoFreeSeat, catch_up, deadline, hold
+from campus.services.steps import ReasonIsMissing, Step, effect, take
 
 
 class StillWaiting(Refused):
@@ -16,10 +19,6 @@ class StillWaiting(Refused):
 
 class AlreadyAdmitted(Refused):
     """A person who was admitted is not refused afterwards."""
-
-
-class ReasonIsMissing(Refused):
-    """A refusal or a move is explained to the person."""
 
 
 class OtherCourse(Refused):
@@ -34,20 +33,38 @@ class NoSeatThere(Refused):
     """The other course session has no free seat, or people wait for it."""
 
 
-def admit(staff: Account, enrolment: Enrolment) -> Enrolment:
-    """Admit a person who holds a seat; they keep it."""
+class DoesNotWait(Refused):
+    """Only somebody who waits has a rank."""
+
+
+ARRIVES = {
+    "offered": "arrive_offered",
+    "admitted": "arrive_offered",
+    "confirmed": "arrive_confirmed",
+    "called_up": "arrive_confirmed",
+}
+
+
+def ask_positioning(staff: Account, enrolment: Enrolment) -> Enrolment:
+    """Ask the person to come and show their level before the campus answers; the seat stays held."""
     hold(enrolment)
-    if enrolment.state == EnrolmentState.ADMITTED:
+    if enrolment.state == EnrolmentState.POSITIONING:
         return enrolment
-    if enrolment.state == EnrolmentState.WAITLISTED:
+    return take(staff, "position", enrolment)
+
+
+def admit(staff: Account, enrolment: Enrolment) -> Enrolment:
+    """Admit a person who holds a seat: it is offered until a deadline."""
+    hold(enrolment)
+    if enrolment.state in {EnrolmentState.ADMITTED, EnrolmentState.OFFERED, EnrolmentState.CONFIRMED}:
+        return enrolment
+    if enrolment.state in WAITING:
         raise StillWaiting
-    if enrolment.state != EnrolmentState.APPLIED:
-        raise EnrolmentIsOver
-    enrolment.state = EnrolmentState.ADMITTED
-    sign(staff, enrolment)
-    audit.record(staff, "enrolment.admitted", enrolment)
-    enrolment_mails.tell("admitted", enrolment)
-    return enrolment
+    take(staff, "admit", enrolment)
+    if deadline(enrolment.course_session) is None:
+        enrolment_mails.tell("admitted", enrolment)
+        return enrolment
+    return take(None, "offer", enrolment)
 
 
 def refuse(staff: Account, enrolment: Enrolment, reason: str) -> Enrolment:
@@ -57,14 +74,10 @@ def refuse(staff: Account, enrolment: Enrolment, reason: str) -> Enrolment:
     hold(enrolment)
     if enrolment.state == EnrolmentState.REFUSED:
         return enrolment
-    if enrolment.state == EnrolmentState.ADMITTED:
-        raise AlreadyAdmitted
-    if enrolment.state not in ACTIVE:
-        raise EnrolmentIsOver
-    sign(staff, enrolment)
-    leave(staff, enrolment, EnrolmentState.REFUSED, reason=reason.strip())
-    enrolment_mails.tell("refused", enrolment)
-    return enrolment
+    try:
+        return take(staff, "refuse", enrolment, reason=reason)
+    except Impossible as impossible:
+        raise AlreadyAdmitted from impossible
 
 
 def move(staff: Account, enrolment: Enrolment, target: CourseSession, *, reason: str) -> Enrolment:
@@ -73,28 +86,30 @@ def move(staff: Account, enrolment: Enrolment, target: CourseSession, *, reason:
         raise ReasonIsMissing
     for course_session_id in sorted([enrolment.course_session_id, target.id]):
         seats.lock(course_session_id)
+    catch_up(target)
     hold(enrolment)
     check_can_move(enrolment, target)
-    if not seats.take_seat(target.id):
-        raise NoSeatThere
-    admitted = enrolment.state == EnrolmentState.ADMITTED
-    made = Enrolment(
-        course_session=target,
-        account=enrolment.account,
-        state=EnrolmentState.ADMITTED if admitted else EnrolmentState.APPLIED,
-    )
-    db.session.add(made)
-    sign(staff, enrolment)
-    leave(staff, enrolment, EnrolmentState.REDIRECTED, reason=reason.strip())
-    audit.record(staff, "enrolment.moved", made, moved_from=enrolment.id, reason=reason.strip())
-    enrolment_mails.tell("moved", made)
+    made = Enrolment(course_session=target, account=enrolment.account, need_post_id=enrolment.need_post_id)
+    try:
+        take(staff, arrival(enrolment, target), made, moved_from=enrolment.id, reason=reason.strip())
+    except NoFreeSeat as full:
+        raise NoSeatThere from full
+    take(staff, "redirect", enrolment, reason=reason)
     return made
+
+
+def arrival(enrolment: Enrolment, target: CourseSession) -> str:
+    """Choose how a person arrives: never with less than they had."""
+    verb = ARRIVES.get(enrolment.state.value, "arrive")
+    return "arrive_confirmed" if verb == "arrive_offered" and deadline(target) is None else verb
 
 
 def check_can_move(enrolment: Enrolment, target: CourseSession) -> None:
     """Refuse a move to another course, to where the person already is, or out of time."""
     if enrolment.state not in ACTIVE:
         raise EnrolmentIsOver
+    if enrolment.state == EnrolmentState.ATTENDED:
+        raise Impossible(machine="enrolments", verb="redirect", state=enrolment.state.value)
     if target.course_id != enrolment.course_session.course_id:
         raise OtherCourse
     if active_enrolment(enrolment.account, target) is not None:
@@ -102,7 +117,44 @@ def check_can_move(enrolment: Enrolment, target: CourseSession) -> None:
     check_takes_applications(target)
 
 
-def sign(staff: Account, enrolment: Enrolment) -> None:
-    """Write down who decided, and when."""
-    enrolment.decided_by_id, enrolment.decided_at = staff.id, clock.now()
+def tie_to_post(staff: Account, enrolment: Enrolment, post: NeedPost, *, reason: str) -> Enrolment:
+    """Tie an application to a committed post: by the rule, it goes before those who wait without one."""
+    hold(enrolment)
+    if enrolment.state not in ACTIVE:
+        raise EnrolmentIsOver
+    enrolment.need_post_id = post.id
     db.session.flush()
+    audit.record(staff, "enrolment.tied", enrolment, need_post_id=post.id, reason=reason.strip())
+    if enrolment.state in WAITING and enrolment.priority > Priority.COMMITTED_POST:
+        _pass(staff, enrolment, Priority.COMMITTED_POST, reason=reason)
+    return enrolment
+
+
+def let_first(staff: Account, enrolment: Enrolment, *, reason: str) -> Enrolment:
+    """Put somebody who waits before the others, against the rule: signed, with its reason, and shown to them."""
+    hold(enrolment)
+    if enrolment.state not in WAITING:
+        raise DoesNotWait
+    if enrolment.priority > Priority.EXCEPTION:
+        _pass(staff, enrolment, Priority.EXCEPTION, reason=reason)
+    return enrolment
+
+
+def _pass(staff: Account, enrolment: Enrolment, priority: Priority, *, reason: str) -> None:
+    """Let somebody pass others on the list, and write down who did it, why, and how many were passed."""
+    if not reason.strip():
+        raise ReasonIsMissing
+    before = position_of(enrolment)
+    enrolment.priority = priority.value
+    db.session.flush()
+    after = position_of(enrolment)
+    session = enrolment.course_session
+    written = {"reason": reason.strip(), "before": before, "after": after, "enrolment_id": enrolment.id}
+    audit.record(staff, "rank_exception", session, **written)
+    audit.record(staff, "enrolment.passed", enrolment, **written)
+
+
+@effect("sign", first=True)
+def _sign(step: Step) -> None:
+    if step.actor is not None:
+        step.enrolment.decided_by_id, step.enrolment.decided_at = step.actor.id, clock.now()

@@ -7,19 +7,22 @@ from datetime import date
 
 from campus import clock, db
 from campus.errors import Refused
+from campus.lifecycles import COURSE_SESSION
 from campus.models import Account, Course, CourseSession, CourseSessionState, CourseState
 from campus.queries.catalogue_index import REVISION
 from campus.queries.course_sessions import OVER, people_waiting
+from campus.queries.offers import people_in
 from campus.services import audit
 from campus.services.courses import differences
-from campus.services.enrolments import promote_waiting
+from campus.services.enrolments import ask_interested
 from campus.services.matches import match_course
+from campus.services.offers import offer_next
 from campus.services.revisions import bump
 from campus.services.seats import lock
 
 
 class SeatsBelowTaken(Refused):
-    """Seats that people hold would disappear; `taken` says how many they are."""
+    """Seats that people hold would disappear; `taken` says how many they are, `people` who."""
 
 
 class SessionChangedMeanwhile(Refused):
@@ -86,20 +89,23 @@ def move_session(
     if course_session.state in OVER:
         raise SessionCannotDoThat
     if details.seats_max < course_session.seats_taken:
-        raise SeatsBelowTaken(taken=course_session.seats_taken)
+        names = ", ".join(each.account.display_name for each in people_in(course_session))
+        raise SeatsBelowTaken(taken=course_session.seats_taken, people=names)
     _check_certification(course_session.course, details.starts_on)
     changes = differences(details_of(course_session), details)
     if changes:
         _write(actor, course_session, "session_moved", **changes)
+    if "starts_on" in changes and details.starts_on is not None:
+        ask_interested(course_session)
     if "seats_max" in changes:
-        promote_waiting(course_session)
+        offer_next(course_session)
     return course_session
 
 
 def open_session(actor: Account, course_session: CourseSession) -> CourseSession:
     """Let people ask for a seat."""
     _lock(course_session)
-    _allow(course_session, CourseSessionState.PREPARATION, CourseSessionState.POSTPONED)
+    _allow("open", course_session)
     if course_session.course.state != CourseState.PUBLISHED:
         raise CourseIsNotPublished
     return _turn(actor, course_session, CourseSessionState.OPEN)
@@ -108,15 +114,14 @@ def open_session(actor: Account, course_session: CourseSession) -> CourseSession
 def confirm_session(actor: Account, course_session: CourseSession) -> CourseSession:
     """Say that the session will take place."""
     _lock(course_session)
-    _allow(course_session, CourseSessionState.OPEN)
+    _allow("confirm", course_session)
     return _turn(actor, course_session, CourseSessionState.CONFIRMED)
 
 
 def close_session(actor: Account, course_session: CourseSession) -> CourseSession:
     """Put away a session that is over."""
     _lock(course_session)
-    if course_session.state in {CourseSessionState.CLOSED, CourseSessionState.CANCELLED}:
-        raise SessionCannotDoThat
+    _allow("close", course_session)
     if course_session.ends_on is None or course_session.ends_on >= clock.today():
         raise SessionIsNotOver
     return _turn(actor, course_session, CourseSessionState.CLOSED)
@@ -125,8 +130,7 @@ def close_session(actor: Account, course_session: CourseSession) -> CourseSessio
 def cancel_session(actor: Account, course_session: CourseSession) -> CourseSession:
     """Give a session up, once nobody holds a seat or waits for one."""
     _lock(course_session)
-    if course_session.state in {CourseSessionState.CANCELLED, CourseSessionState.FINISHED}:
-        raise SessionCannotDoThat
+    _allow("cancel", course_session)
     people = course_session.seats_taken + people_waiting(course_session)
     if people:
         raise SessionHasPeople(people=people)
@@ -138,8 +142,8 @@ def _lock(course_session: CourseSession) -> None:
     lock(course_session.id)
 
 
-def _allow(course_session: CourseSession, *states: CourseSessionState) -> None:
-    if course_session.state not in states:
+def _allow(verb: str, course_session: CourseSession) -> None:
+    if COURSE_SESSION.find(verb, course_session.state.value) is None:
         raise SessionCannotDoThat
 
 

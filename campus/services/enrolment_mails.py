@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from campus.models import Enrolment
+from campus import clock
+from campus.models import Enrolment, LinkPurpose
 from campus.queries.enrolments import position_of
-from campus.services import mails
+from campus.services import links, mails
+
+ASKS = frozenset({"offered", "reminded", "reserved"})
 
 
 def tell(event: str, enrolment: Enrolment) -> None:
-    """Queue the mail of this event, once for each application."""
+    """Queue the mail of this event, once for each application; one that asks carries the link to answer."""
     mails.tell(
         enrolment.account,
         f"enrolment_{event}",
@@ -17,4 +20,14 @@ def tell(event: str, enrolment: Enrolment) -> None:
         course=enrolment.course_session.course.title,
         starts_on=enrolment.course_session.starts_on,
         position=position_of(enrolment),
+        token=_link(enrolment) if event in ASKS else "",
+    )
+
+
+def _link(enrolment: Enrolment) -> str:
+    return links.issue(
+        LinkPurpose.ANSWER_OFFER,
+        account=enrolment.account,
+        until=enrolment.offer_until or clock.now(),
+        enrolment_id=str(enrolment.id),
     )

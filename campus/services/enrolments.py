@@ -1,4 +1,4 @@
-"""Applying to a course session, and withdrawing. What staff decide is in `admissions`."""
+"""Applying to a course session, and withdrawing. What staff decide is in `admissions`, offers in `offers`."""
 
 from __future__ import annotations
 
@@ -6,18 +6,20 @@ from sqlalchemy.exc import IntegrityError
 
 from campus import clock, db
 from campus.errors import Refused
-from campus.models import ACTIVE, HOLDS_SEAT, Account, CourseSession, CourseState, Enrolment, EnrolmentState
-from campus.queries.enrolments import active_enrolment, next_waiting
-from campus.services import audit, enrolment_mails, seats
+from campus.models import Account, CourseSession, CourseState, Enrolment, EnrolmentState
+from campus.queries.enrolments import active_enrolment, interested_in, somebody_waits
+from campus.services import seats
+from campus.services.offers import NoFreeSeat, catch_up, deadline, hold, offer_next
 from campus.services.seats import SessionIsClosed
+from campus.services.steps import EnrolmentIsOver, Step, effect, guard, take
 
 
 class DeadlineIsPast(Refused):
     """The last day to apply has gone by."""
 
 
-class EnrolmentIsOver(Refused):
-    """The application was already decided or withdrawn."""
+class DatesAreKnown(Refused):
+    """One applies to a session with dates; interest is for those without."""
 
 
 def apply(account: Account, course_session: CourseSession) -> Enrolment:
@@ -26,17 +28,15 @@ def apply(account: Account, course_session: CourseSession) -> Enrolment:
     if known is not None:
         return known
     check_takes_applications(course_session)
+    catch_up(course_session)
     try:
         with db.session.begin_nested():
-            made = _enter(account, course_session)
+            return _enter(account, course_session)
     except IntegrityError:
         known = active_enrolment(account, course_session)
         if known is None:
             raise
         return known
-    audit.record(account, "enrolment.applied", made, state=made.state, rank=made.rank)
-    enrolment_mails.tell("received" if made.rank is None else "waitlisted", made)
-    return made
 
 
 def check_takes_applications(course_session: CourseSession) -> None:
@@ -50,51 +50,64 @@ def check_takes_applications(course_session: CourseSession) -> None:
 
 
 def _enter(account: Account, course_session: CourseSession) -> Enrolment:
-    rank = seats.take_place(course_session.id)
-    state = EnrolmentState.APPLIED if rank is None else EnrolmentState.WAITLISTED
-    made = Enrolment(course_session=course_session, account=account, state=state, rank=rank)
-    db.session.add(made)
-    db.session.flush()
-    return made
+    made = Enrolment(course_session=course_session, account=account)
+    if course_session.starts_on is None:
+        return take(account, "show_interest", made)
+    try:
+        return take(account, "apply", made)
+    except NoFreeSeat:
+        return take(account, "wait", made)
 
 
-def withdraw(account: Account, enrolment: Enrolment) -> Enrolment:
-    """Withdraw an application; its seat goes at once to the first who waits."""
+def withdraw(actor: Account, enrolment: Enrolment) -> Enrolment:
+    """Withdraw an application; its seat is offered at once to the first who waits."""
     hold(enrolment)
     if enrolment.state == EnrolmentState.WITHDRAWN:
         return enrolment
-    if enrolment.state not in ACTIVE:
-        raise EnrolmentIsOver
-    leave(account, enrolment, EnrolmentState.WITHDRAWN)
-    enrolment_mails.tell("withdrawn", enrolment)
-    return enrolment
+    return take(actor, "withdraw", enrolment)
 
 
-def hold(enrolment: Enrolment) -> None:
-    """Lock the seats of the course session, then read the application as it stands now."""
-    seats.lock(enrolment.course_session_id)
-    db.session.refresh(enrolment)
-
-
-def leave(actor: Account, enrolment: Enrolment, state: EnrolmentState, *, reason: str = "") -> None:
-    """Take an application that is held out of the running, and pass its seat on."""
-    before = enrolment.state
-    enrolment.state, enrolment.reason = state, reason
-    db.session.flush()
-    audit.record(actor, f"enrolment.{state.value}", enrolment, before=before, reason=reason)
-    if before in HOLDS_SEAT:
-        seats.release_seat(enrolment.course_session_id)
-        promote_waiting(enrolment.course_session)
-
-
-def promote_waiting(course_session: CourseSession) -> list[Enrolment]:
-    """Give the free seats to those who wait, lowest rank first."""
+def ask_interested(course_session: CourseSession) -> list[Enrolment]:
+    """Ask those who were interested, in order, once the session has dates: a seat as long as there are, then a rank."""
     seats.lock(course_session.id)
-    promoted = []
-    while (first := next_waiting(course_session)) and seats.take_seat_for_next(course_session.id):
-        first.state = EnrolmentState.APPLIED
-        db.session.flush()
-        audit.record(None, "enrolment.promoted", first, rank=first.rank)
-        enrolment_mails.tell("promoted", first)
-        promoted.append(first)
-    return promoted
+    return [_ask(each) for each in interested_in(course_session)]
+
+
+def _ask(enrolment: Enrolment) -> Enrolment:
+    try:
+        return take(None, "ask" if deadline(enrolment.course_session) else "queue", enrolment)
+    except NoFreeSeat:
+        return take(None, "queue", enrolment)
+
+
+@guard("no_dates")
+def _no_dates(step: Step) -> None:
+    if step.enrolment.course_session.starts_on is not None:
+        raise DatesAreKnown
+
+
+@guard("no_seat_for_a_newcomer")
+def _no_seat_for_a_newcomer(step: Step) -> None:
+    course_session = step.enrolment.course_session
+    if course_session.seats_left > 0 and not somebody_waits(course_session):
+        raise SessionIsClosed
+
+
+@effect("take_rank", first=True)
+def _take_rank(step: Step) -> None:
+    step.enrolment.rank = seats.next_rank(step.enrolment.course_session.id)
+
+
+__all__ = [
+    "DatesAreKnown",
+    "DeadlineIsPast",
+    "EnrolmentIsOver",
+    "SessionIsClosed",
+    "apply",
+    "ask_interested",
+    "catch_up",
+    "check_takes_applications",
+    "hold",
+    "offer_next",
+    "withdraw",
+]

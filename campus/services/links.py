@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import delete, update
@@ -25,7 +25,13 @@ class LinkIsSpent(Refused):
 
 
 def issue(
-    purpose: LinkPurpose, *, account: Account | None = None, email: str = "", by: Account | None = None, **details: Any
+    purpose: LinkPurpose,
+    *,
+    account: Account | None = None,
+    email: str = "",
+    by: Account | None = None,
+    until: datetime | None = None,
+    **details: Any,
 ) -> str:
     """Make a link and give its secret; the links that nobody used in time are forgotten."""
     forget_expired()
@@ -38,7 +44,7 @@ def issue(
             email=email,
             created_by_id=by.id if by else None,
             details=details,
-            expires_at=clock.now() + LIVES[purpose],
+            expires_at=until or clock.now() + LIVES[purpose],
         )
     )
     db.session.flush()

@@ -15,7 +15,7 @@ from sqlalchemy.engine import Result
 
 from campus import db
 from campus.errors import Refused
-from campus.models import CourseSession, CourseSessionState, Enrolment, EnrolmentState
+from campus.models import WAITING, CourseSession, CourseSessionState, Enrolment
 
 TAKES_APPLICATIONS = (CourseSessionState.OPEN, CourseSessionState.CONFIRMED)
 
@@ -34,17 +34,9 @@ def lock(course_session_id: uuid.UUID) -> CourseSession:
     ).one()
 
 
-def take_place(course_session_id: uuid.UUID) -> int | None:
-    """Take a seat and give None, or give the next rank of the waiting list."""
-    lock(course_session_id)
-    return None if take_seat(course_session_id) else next_rank(course_session_id)
-
-
 def take_seat(course_session_id: uuid.UUID) -> bool:
     """Take a free seat for a newcomer, who never passes those who wait."""
-    waiting = exists().where(
-        Enrolment.course_session_id == course_session_id, Enrolment.state == EnrolmentState.WAITLISTED
-    )
+    waiting = exists().where(Enrolment.course_session_id == course_session_id, Enrolment.state.in_(WAITING))
     return _take(course_session_id, ~waiting)
 
 

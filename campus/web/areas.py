@@ -21,6 +21,7 @@ from campus.web.employers import organisations as employers_organisations
 from campus.web.observers import demand as observers_demand
 from campus.web.public import catalogue as public_catalogue
 from campus.web.public import home as public_home
+from campus.web.public import offers as public_offers
 from campus.web.public import pages as public_pages
 from campus.web.public import renewals as public_renewals
 from campus.web.public import search as public_search
@@ -66,6 +67,7 @@ AREAS: tuple[Area, ...] = (
         (
             (public_catalogue.blueprint, EVERYBODY),
             (public_home.blueprint, EVERYBODY),
+            (public_offers.blueprint, EVERYBODY),
             (public_pages.blueprint, EVERYBODY),
             (public_renewals.blueprint, EVERYBODY),
             (public_search.blueprint, EVERYBODY),

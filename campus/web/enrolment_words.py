@@ -9,27 +9,41 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from campus import clock
+from campus.lifecycles import Impossible
 from campus.models import CourseSession, EnrolmentState
-from campus.services import admissions
+from campus.services import admissions, offers
 from campus.services.enrolments import DeadlineIsPast, EnrolmentIsOver
 from campus.services.seats import SessionIsClosed
+from campus.services.steps import ReasonIsMissing
 from campus.web import filters
+from campus.web.enrolment_next import last_list_words, next_step, waiting_rule
 from campus.web.refusals import says
 
 KINDS = {
     EnrolmentState.APPLIED: "blue",
     EnrolmentState.WAITLISTED: "warn",
-    EnrolmentState.ADMITTED: "ok",
+    EnrolmentState.INTERESTED: "warn",
+    EnrolmentState.POSITIONING: "blue",
+    EnrolmentState.ADMITTED: "blue",
+    EnrolmentState.OFFERED: "blue",
+    EnrolmentState.CONFIRMED: "ok",
+    EnrolmentState.CALLED_UP: "ok",
+    EnrolmentState.ATTENDED: "ok",
+    EnrolmentState.COMPLETED: "ok",
+    EnrolmentState.COMPLETED_PART: "ok",
     EnrolmentState.REFUSED: "bad",
 }
 
 
 def install(app: Flask) -> None:
     """Hand the words to the templates."""
+    app.jinja_env.globals.update(waiting_rule=waiting_rule)
     app.jinja_env.filters.update(
         enrolment_state=enrolment_state,
         enrolment_kind=lambda state: KINDS.get(state, ""),
         enrolment_event=enrolment_event,
+        next_step=next_step,
+        last_list_words=last_list_words,
         session_dates=session_dates,
         session_days=session_days,
         session_place=session_place,
@@ -40,11 +54,23 @@ def install(app: Flask) -> None:
 def enrolment_state(state: EnrolmentState) -> str:
     """Name the state of an application."""
     return {
-        EnrolmentState.APPLIED: _("À décider"),
+        EnrolmentState.INTERESTED: _("Intérêt noté"),
         EnrolmentState.WAITLISTED: _("Liste d'attente"),
+        EnrolmentState.APPLIED: _("À décider"),
+        EnrolmentState.POSITIONING: _("Positionnement demandé"),
         EnrolmentState.ADMITTED: _("Acceptée"),
-        EnrolmentState.REFUSED: _("Non retenue"),
+        EnrolmentState.OFFERED: _("Place proposée"),
+        EnrolmentState.CONFIRMED: _("Place confirmée"),
+        EnrolmentState.CALLED_UP: _("Convocation envoyée"),
+        EnrolmentState.ATTENDED: _("En formation"),
+        EnrolmentState.COMPLETED: _("Terminée, acquis complets"),
+        EnrolmentState.COMPLETED_PART: _("Terminée, acquis partiels"),
+        EnrolmentState.DROPPED_OUT: _("Abandon"),
+        EnrolmentState.ABSENT: _("Absence"),
+        EnrolmentState.DECLINED: _("Place déclinée"),
+        EnrolmentState.EXPIRED: _("Délai dépassé"),
         EnrolmentState.WITHDRAWN: _("Retirée"),
+        EnrolmentState.REFUSED: _("Non retenue"),
         EnrolmentState.REDIRECTED: _("Déplacée"),
     }[state]
 
@@ -79,8 +105,22 @@ def enrolment_event(action: str) -> str:
     """Name what happened to an application."""
     return {
         "enrolment.applied": _("Candidature reçue"),
-        "enrolment.promoted": _("Une place s'est libérée pour cette personne"),
+        "enrolment.interested": _("Intérêt noté, les dates ne sont pas fixées"),
+        "enrolment.queued": _("Dates fixées : la personne entre dans la liste d'attente"),
+        "enrolment.positioning": _("Positionnement demandé"),
         "enrolment.admitted": _("Candidature acceptée"),
+        "enrolment.offered": _("Place proposée"),
+        "enrolment.confirmed": _("Place confirmée par la personne"),
+        "enrolment.declined": _("Place déclinée"),
+        "enrolment.expired": _("Délai de réponse dépassé, la place passe à la suivante"),
+        "enrolment.called_up": _("Convocation envoyée"),
+        "enrolment.attended": _("Présence notée"),
+        "enrolment.absent": _("Absence notée"),
+        "enrolment.completed": _("Formation terminée, acquis complets"),
+        "enrolment.completed_part": _("Formation terminée, acquis partiels"),
+        "enrolment.dropped_out": _("Abandon"),
+        "enrolment.passed": _("Passée devant d'autres personnes de la liste"),
+        "enrolment.tied": _("Attendue sur un poste"),
         "enrolment.refused": _("Candidature non retenue"),
         "enrolment.withdrawn": _("Candidature retirée par la personne"),
         "enrolment.redirected": _("Déplacée vers une autre session"),
@@ -123,7 +163,22 @@ def _already_admitted() -> str:
     return _("Cette personne est déjà acceptée : sa place ne lui est pas reprise. Elle peut être déplacée.")
 
 
-@says(admissions.ReasonIsMissing)
+@says(admissions.DoesNotWait)
+def _does_not_wait() -> str:
+    return _("Cette personne n'est pas sur une liste d'attente.")
+
+
+@says(Impossible)
+def _impossible() -> str:
+    return _("Ce dossier a changé entre-temps, ou cette étape ne vous revient pas. Rechargez la page.")
+
+
+@says(offers.OfferIsOver)
+def _offer_is_over() -> str:
+    return _("Le délai pour prendre cette place est passé : elle a été proposée à la personne suivante.")
+
+
+@says(ReasonIsMissing)
 def _reason_is_missing() -> str:
     return _("Indiquez le motif : la personne le lira.")
 

@@ -63,5 +63,6 @@ MAKERS: dict[str, Callable[[World], Any]] = {
     "siret": lambda world: world.organisation.siret,
     "account_session_id": lambda world: make.save(open_session_for(world.people["employer"])[0]).id,
     "step": lambda _world: 1,
+    "verb": lambda _world: "position",
     "token": lambda _world: "a-token-that-nobody-was-given",
 }

@@ -48,10 +48,12 @@ def test_each_impossible_session_is_told_at_its_field(as_staff, make, wrong, sai
 
 
 def test_seats_never_go_below_those_that_people_hold(as_staff, make, fresh):
-    session = make.course_session(seats_max=12, seats_taken=9)
+    session = make.course_session(seats_max=12, seats_taken=8)
+    make.enrolment(session, make.account(display_name="Naïma Lefèvre"))
     response = as_staff.post_form(f"/campus/sessions/{session.id}/modifier", {"seats_max": "8"})
     assert response.status_code == 409
     assert "Places déjà prises : 9." in response.page.text
+    assert "personne ne perd sa place : Naïma Lefèvre" in response.page.text
     assert fresh(session).seats_max == 12
 
 
@@ -59,7 +61,7 @@ def test_more_seats_go_to_those_who_wait(as_staff, make, fresh):
     session = make.course_session(seats_min=1, seats_max=1, seats_taken=1, last_rank=1)
     waiting = make.enrolment(session, make.account(), state=EnrolmentState.WAITLISTED, rank=1)
     as_staff.post_form(f"/campus/sessions/{session.id}/modifier", {"seats_max": "2"})
-    assert fresh(waiting).state == EnrolmentState.APPLIED
+    assert fresh(waiting).state == EnrolmentState.OFFERED
     assert fresh(session).seats_taken == 2
 
 

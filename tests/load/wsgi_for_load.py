@@ -23,21 +23,21 @@ def look() -> None:
     wanted = (request.view_args or {}).get("course_session_id")
     if request.method != "POST" or wanted is None:
         return
-    seen = select(CourseSession.seats_taken, CourseSession.seats_max, CourseSession.last_rank)
+    seen = select(CourseSession.seats_taken, CourseSession.seats_max)
     with db.engine().connect() as connection:
         g.seen = connection.execute(seen.where(CourseSession.id == wanted)).one()
     time.sleep(THINKING_S)
 
 
-def write(course_session_id: uuid.UUID) -> int | None:
-    """Do what was decided from what was seen."""
-    taken, most, last = g.seen
-    change = {"seats_taken": CourseSession.seats_taken + 1} if taken < most else {"last_rank": last + 1}
-    quiet = {"synchronize_session": False}
-    db.session.execute(
-        update(CourseSession).where(CourseSession.id == course_session_id).values(change), execution_options=quiet
-    )
-    return None if taken < most else last + 1
+def write(course_session_id: uuid.UUID) -> bool:
+    """Take a seat or not, as was decided from what was seen."""
+    taken, most = g.seen
+    if taken >= most:
+        return False
+    change = update(CourseSession).where(CourseSession.id == course_session_id)
+    more = change.values(seats_taken=CourseSession.seats_taken + 1)
+    db.session.execute(more, execution_options={"synchronize_session": False})
+    return True
 
 
 def forget_checks(connection: Connection, _record: object) -> None:
@@ -48,6 +48,6 @@ def forget_checks(connection: Connection, _record: object) -> None:
 app = create_app()
 if os.environ.get("CAMPUS_LOAD_TWIN"):
     app.before_request_funcs[None].insert(0, look)
-    seats.take_place = write
+    seats.take_seat = write
     if db.is_sqlite():
         event.listen(db.engine(), "connect", forget_checks)

@@ -20,7 +20,7 @@ from campus.services.admissions import (
 )
 from campus.services.enrolments import EnrolmentIsOver, SessionIsClosed, apply, withdraw
 
-APPLIED, ADMITTED, WAITLISTED = EnrolmentState.APPLIED, EnrolmentState.ADMITTED, EnrolmentState.WAITLISTED
+APPLIED, OFFERED, WAITLISTED = EnrolmentState.APPLIED, EnrolmentState.OFFERED, EnrolmentState.WAITLISTED
 
 
 @pytest.fixture
@@ -37,13 +37,13 @@ def mails_to(account):
     return list(db.session.scalars(select(Mail).where(Mail.recipient == account.email).order_by(Mail.id)))
 
 
-def test_an_admitted_person_keeps_the_seat(make, staff, one_seat):
+def test_an_admitted_person_is_offered_the_seat_they_hold(make, staff, one_seat):
     made = apply(make.account(), one_seat)
 
     admit(staff, made)
 
-    assert (made.state, made.decided_by_id, one_seat.seats_taken) == (ADMITTED, staff.id, 1)
-    assert mails_to(made.account)[-1].kind == "enrolment_admitted"
+    assert (made.state, made.decided_by_id, one_seat.seats_taken) == (OFFERED, staff.id, 1)
+    assert mails_to(made.account)[-1].kind == "enrolment_offered"
 
 
 def test_admitting_twice_tells_the_person_once(make, staff, one_seat):
@@ -52,7 +52,7 @@ def test_admitting_twice_tells_the_person_once(make, staff, one_seat):
     admit(staff, made)
     admit(staff, made)
 
-    assert [mail.kind for mail in mails_to(made.account)] == ["enrolment_received", "enrolment_admitted"]
+    assert [mail.kind for mail in mails_to(made.account)] == ["enrolment_received", "enrolment_offered"]
 
 
 def test_nobody_is_admitted_past_the_waiting_list(make, staff, one_seat):
@@ -76,7 +76,7 @@ def test_a_refusal_gives_its_reason_and_passes_the_seat_on(make, staff, one_seat
 
     refuse(staff, made, "Le niveau d'entrée n'est pas atteint.")
 
-    assert (made.state, waiting.state) == (EnrolmentState.REFUSED, APPLIED)
+    assert (made.state, waiting.state) == (EnrolmentState.REFUSED, OFFERED)
     assert "Le niveau d'entrée n'est pas atteint." in mails_to(made.account)[-1].text
 
 
@@ -107,14 +107,14 @@ def test_a_move_takes_a_seat_there_and_passes_the_seat_here_on(make, staff, one_
 
     moved = move(staff, made, there, reason="Plus près de chez elle.")
 
-    assert (made.state, moved.state, waiting.state) == (EnrolmentState.REDIRECTED, APPLIED, APPLIED)
+    assert (made.state, moved.state, waiting.state) == (EnrolmentState.REDIRECTED, APPLIED, OFFERED)
     assert (one_seat.seats_taken, there.seats_taken) == (1, 1)
 
 
-def test_an_admitted_person_stays_admitted_when_moved(make, staff, one_seat):
+def test_an_offered_seat_is_offered_there_when_moved(make, staff, one_seat):
     made = admit(staff, apply(make.account(), one_seat))
 
-    assert move(staff, made, make.course_session(one_seat.course), reason="Dates.").state == ADMITTED
+    assert move(staff, made, make.course_session(one_seat.course), reason="Dates.").state == OFFERED
 
 
 def test_a_person_who_waits_may_be_moved_to_a_free_seat(make, staff, one_seat):

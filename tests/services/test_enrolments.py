@@ -10,16 +10,10 @@ from sqlalchemy import func, select
 from campus import clock, db
 from campus.models import AuditEvent, CourseSessionState, CourseState, Enrolment, EnrolmentState, Mail
 from campus.services import seats
-from campus.services.enrolments import (
-    DeadlineIsPast,
-    EnrolmentIsOver,
-    SessionIsClosed,
-    apply,
-    promote_waiting,
-    withdraw,
-)
+from campus.services.enrolments import DeadlineIsPast, EnrolmentIsOver, SessionIsClosed, apply, withdraw
+from campus.services.offers import offer_next
 
-APPLIED, WAITLISTED = EnrolmentState.APPLIED, EnrolmentState.WAITLISTED
+APPLIED, WAITLISTED, OFFERED = EnrolmentState.APPLIED, EnrolmentState.WAITLISTED, EnrolmentState.OFFERED
 
 
 def apply_many(make, course_session, count):
@@ -80,7 +74,7 @@ def test_a_freed_seat_goes_at_once_to_the_first_who_waits(make):
 
     withdraw(holder.account, holder)
 
-    assert (first.state, second.state) == (APPLIED, WAITLISTED)
+    assert (first.state, second.state) == (OFFERED, WAITLISTED)
     assert course_session.seats_taken == 1
 
 
@@ -101,7 +95,7 @@ def test_seats_added_go_to_those_who_wait_in_their_order(make):
     course_session.seats_max = 3
     db.session.flush()
 
-    assert promote_waiting(course_session) == [first, second]
+    assert offer_next(course_session) == [first, second]
     assert third.state == WAITLISTED
 
 
@@ -147,7 +141,7 @@ def test_a_session_closed_since_the_page_was_read_takes_no_application(make):
     course_session = make.course_session(seats_min=1, seats_max=1, state=CourseSessionState.CANCELLED)
 
     with pytest.raises(SessionIsClosed):
-        seats.take_place(course_session.id)
+        seats.next_rank(course_session.id)
 
 
 def test_nobody_applies_after_the_deadline(make):
@@ -168,7 +162,7 @@ def test_the_person_is_told_of_the_rank_and_its_rule(make):
 
     assert mail.kind == "enrolment_waitlisted"
     assert "n° 1 sur la liste" in mail.text
-    assert "La règle de la liste : l’ordre d’arrivée" in " ".join(mail.text.split())
+    assert "La règle de la liste : d’abord les personnes attendues sur un poste" in " ".join(mail.text.split())
 
 
 def test_each_step_is_told_once(make):
@@ -178,7 +172,7 @@ def test_each_step_is_told_once(make):
     withdraw(holder.account, holder)
 
     assert mails_of(holder) == ["enrolment_received", "enrolment_withdrawn"]
-    assert mails_of(waiting) == ["enrolment_waitlisted", "enrolment_promoted"]
+    assert mails_of(waiting) == ["enrolment_waitlisted", "enrolment_offered"]
 
 
 def test_each_step_is_written_in_the_audit_log(make):
@@ -188,4 +182,4 @@ def test_each_step_is_written_in_the_audit_log(make):
     withdraw(holder.account, holder)
 
     actions = set(db.session.scalars(select(AuditEvent.action)))
-    assert {"enrolment.applied", "enrolment.withdrawn", "enrolment.promoted"} <= actions
+    assert {"enrolment.applied", "enrolment.withdrawn", "enrolment.offered"} <= actions

@@ -11,7 +11,8 @@ from campus import db
 from campus.errors import Refused
 from campus.models import ACTIVE, HOLDS_SEAT, CourseSession, Enrolment, EnrolmentState, Role
 from campus.services.admissions import admit, move, refuse
-from campus.services.enrolments import apply, promote_waiting, withdraw
+from campus.services.enrolments import apply, withdraw
+from campus.services.offers import offer_next
 from tests import make
 
 SEATS = 3
@@ -55,7 +56,7 @@ class Seats(RuleBasedStateMachine):
     def staff_add_a_seat(self, where):
         self.sessions[where].seats_max += 1
         db.session.flush()
-        promote_waiting(self.sessions[where])
+        offer_next(self.sessions[where])
 
     def attempt(self, act):
         try:

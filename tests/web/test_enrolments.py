@@ -9,7 +9,7 @@ import pytest
 from campus import clock, db
 from campus.models import CourseSessionState, Enrolment, EnrolmentState
 
-APPLIED, WAITLISTED, ADMITTED = EnrolmentState.APPLIED, EnrolmentState.WAITLISTED, EnrolmentState.ADMITTED
+APPLIED = EnrolmentState.APPLIED
 
 
 def apply_as(client, course_session):
@@ -77,7 +77,18 @@ def test_the_path_without_applications_says_so(as_trainee):
     ("state", "said"),
     [
         (APPLIED, "Une place est retenue pour vous"),
-        (ADMITTED, "Vous avez votre place"),
+        (EnrolmentState.POSITIONING, "Le campus vous invite à un positionnement"),
+        (EnrolmentState.ADMITTED, "Prendre cette place"),
+        (EnrolmentState.OFFERED, "Prendre cette place"),
+        (EnrolmentState.CONFIRMED, "Vous avez votre place"),
+        (EnrolmentState.CALLED_UP, "présentez-vous le premier jour"),
+        (EnrolmentState.ATTENDED, "Vous êtes en formation"),
+        (EnrolmentState.COMPLETED, "acquis complets"),
+        (EnrolmentState.COMPLETED_PART, "acquis partiels"),
+        (EnrolmentState.DROPPED_OUT, "Abandon"),
+        (EnrolmentState.ABSENT, "Absence"),
+        (EnrolmentState.DECLINED, "Place déclinée"),
+        (EnrolmentState.EXPIRED, "Délai dépassé"),
         (EnrolmentState.REFUSED, "Non retenue"),
         (EnrolmentState.WITHDRAWN, "Retirée"),
         (EnrolmentState.REDIRECTED, "Déplacée"),

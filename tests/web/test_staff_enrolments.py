@@ -11,7 +11,7 @@ from campus import clock, db
 from campus.models import CourseSession, Enrolment, EnrolmentState
 from campus.services.enrolments import apply
 
-APPLIED, WAITLISTED, ADMITTED = EnrolmentState.APPLIED, EnrolmentState.WAITLISTED, EnrolmentState.ADMITTED
+APPLIED, WAITLISTED, OFFERED = EnrolmentState.APPLIED, EnrolmentState.WAITLISTED, EnrolmentState.OFFERED
 LIST = "/campus/candidatures/"
 
 
@@ -69,7 +69,7 @@ def test_the_history_of_an_application_is_told(make, as_staff):
 def test_staff_admit_from_the_list(as_staff, applied):
     answer = as_staff.post_form(f"{LIST}{applied.id}/accepter", at=LIST, follow_redirects=True)
 
-    assert state_of(applied) == ADMITTED
+    assert state_of(applied) == OFFERED
     assert "Candidature acceptée pour Naïma Lefèvre" in answer.page.text
 
 
@@ -124,9 +124,9 @@ def test_a_decision_that_the_rule_forbids_is_said_in_words(as_staff, applied):
     assert "a déjà été décidée ou retirée" in answer.page.text
 
 
-@pytest.mark.parametrize("state", [WAITLISTED, ADMITTED, EnrolmentState.REFUSED, EnrolmentState.REDIRECTED])
+@pytest.mark.parametrize("state", list(EnrolmentState))
 def test_each_state_has_its_page(as_staff, applied, state):
-    applied.state, applied.rank, applied.reason = state, 1, "Motif."
+    applied.state, applied.rank, applied.reason, applied.offer_until = state, 1, "Motif.", clock.now()
     db.session.commit()
 
     assert as_staff.page(f"{LIST}{applied.id}").h1 == "Naïma Lefèvre"

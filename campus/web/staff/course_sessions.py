@@ -14,6 +14,7 @@ from campus.errors import Refused
 from campus.models import Account, Course, CourseSession, CourseSessionState
 from campus.queries import course_sessions as queries
 from campus.queries.courses import course_by_id
+from campus.queries.offers import exceptions_to_the_rule, first_in_line, people_in
 from campus.services import course_sessions as services
 from campus.web.notices import tell
 from campus.web.paging import page_asked, page_links
@@ -69,8 +70,14 @@ def create(course_id: uuid.UUID) -> Answer:
 def show(course_session_id: uuid.UUID) -> str:
     """Show a session and what can be done with it."""
     course_session = _session(course_session_id)
-    waiting = queries.people_waiting(course_session)
-    return render_template("staff/course_sessions/show.html", course_session=course_session, waiting=waiting)
+    return render_template(
+        "staff/course_sessions/show.html",
+        course_session=course_session,
+        waiting=queries.people_waiting(course_session),
+        people=people_in(course_session),
+        line=first_in_line(course_session),
+        exceptions=exceptions_to_the_rule(course_session),
+    )
 
 
 @blueprint.get("/sessions/<uuid:course_session_id>/modifier")

@@ -25,6 +25,15 @@ class RefusalForm(Form):
     )
 
 
+class PassForm(Form):
+    """Why somebody goes before the others of a waiting list."""
+
+    pass_reason = TextAreaField(
+        _l("Motif du passage"),
+        [DataRequired(_l("Indiquez le motif du passage.")), Length(max=LONGEST, message=SHORTER)],
+    )
+
+
 class MoveForm(Form):
     """To which session, and why."""
 

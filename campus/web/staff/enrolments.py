@@ -15,7 +15,8 @@ from campus.queries.enrolments import history_of, position_of
 from campus.services import admissions
 from campus.web.notices import tell
 from campus.web.staff.enrolment_filters import read_filters
-from campus.web.staff.enrolment_forms import MoveForm, RefusalForm
+from campus.web.staff.enrolment_forms import MoveForm, PassForm, RefusalForm
+from campus.web.staff.enrolment_steps import STEPS, steps_from
 from campus.web.transaction import commits
 
 blueprint = Blueprint("enrolments", __name__, url_prefix="/candidatures")
@@ -44,7 +45,13 @@ def show(enrolment_id: uuid.UUID) -> str:
     return page(application_or_404(enrolment_id))
 
 
-def page(enrolment: Enrolment, refusal: RefusalForm | None = None, moving: MoveForm | None = None) -> str:
+def page(
+    enrolment: Enrolment,
+    refusal: RefusalForm | None = None,
+    moving: MoveForm | None = None,
+    *,
+    passing: PassForm | None = None,
+) -> str:
     """Render the page of an application, with the form that was just sent."""
     sessions = asked.other_sessions(enrolment)
     return render_template(
@@ -54,7 +61,9 @@ def page(enrolment: Enrolment, refusal: RefusalForm | None = None, moving: MoveF
         history=history_of(enrolment),
         refusal=refusal or RefusalForm(formdata=None),
         moving=moving or MoveForm.offering(sessions, formdata=None),
+        passing=passing or PassForm(formdata=None),
         sessions=sessions,
+        steps=steps_from(enrolment),
     )
 
 
@@ -97,6 +106,28 @@ def move(enrolment_id: uuid.UUID) -> Answer:
     made = admissions.move(current_user.account, enrolment, target, reason=form.move_reason.data or "")
     tell(_("%(name)s a maintenant une place dans l'autre session.", name=made.account.display_name))
     return redirect(url_for(".show", enrolment_id=made.id), 303)
+
+
+@blueprint.post("/<uuid:enrolment_id>/passer")
+@commits
+def let_first(enrolment_id: uuid.UUID) -> Answer:
+    """Put the person before the others of the waiting list, with a reason that they all read."""
+    enrolment, form = application_or_404(enrolment_id), PassForm()
+    if not form.validate():
+        return page(enrolment, passing=form), 422
+    admissions.let_first(current_user.account, enrolment, reason=form.pass_reason.data or "")
+    tell(_("%(name)s passe en tête de la liste ; le motif est visible.", name=enrolment.account.display_name))
+    return redirect(url_for(".show", enrolment_id=enrolment.id), 303)
+
+
+@blueprint.post("/<uuid:enrolment_id>/etapes/<verb>")
+@commits
+def take(enrolment_id: uuid.UUID, verb: str) -> Response:
+    """Take one of the plain steps of an application."""
+    step = STEPS.get(verb) or abort(404)
+    enrolment = step.take(current_user.account, application_or_404(enrolment_id))
+    tell(_("C'est noté pour %(name)s.", name=enrolment.account.display_name))
+    return redirect(url_for(".show", enrolment_id=enrolment.id), 303)
 
 
 def back() -> Response:

@@ -45,7 +45,7 @@ def _session_state() -> str:
 
 @says(course_sessions.SeatsBelowTaken)
 def _seats() -> str:
-    return _("Places déjà prises : %(taken)s. Gardez-en au moins autant, personne ne perd sa place.")
+    return _("Places déjà prises : %(taken)s. Gardez-en au moins autant, personne ne perd sa place : %(people)s.")
 
 
 @says(course_sessions.SessionHasPeople)

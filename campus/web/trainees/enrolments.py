@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from flask import Blueprint, abort, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
+from campus import clock
 from campus.models import ACTIVE, CourseSession
 from campus.queries import enrolments as asked
 from campus.queries.advice import gain_of
 from campus.queries.enrolments import Standing
+from campus.queries.offers import exceptions_to_the_rule, last_list
 from campus.queries.profiles import levels_of
-from campus.services import enrolments
+from campus.services import enrolments, offers
 from campus.web.notices import tell
 from campus.web.trainees.timeline import steps_of
 from campus.web.transaction import commits
@@ -57,7 +60,34 @@ def show(enrolment_id: uuid.UUID) -> str:
     standing = standing_or_404(enrolment_id)
     levels = levels_of(current_user.account)
     gain = gain_of(standing.enrolment.course_session.course_id, levels)
-    return render_template("trainees/enrolments/show.html", standing=standing, steps=steps_of(standing), gain=gain)
+    return render_template(
+        "trainees/enrolments/show.html",
+        standing=standing,
+        steps=steps_of(standing),
+        gain=gain,
+        waits=waiting_facts(standing),
+        active=ACTIVE,
+    )
+
+
+def waiting_facts(standing: Standing) -> dict[str, Any] | None:
+    """Give what somebody who waits may know of the list; nothing to the others."""
+    if standing.position is None:
+        return None
+    session = standing.enrolment.course_session
+    return {
+        "history": last_list(session, clock.today().year - 1),
+        "exceptions": [each for each in exceptions_to_the_rule(session) if each.at >= standing.enrolment.created_at],
+    }
+
+
+@blueprint.post("/suivi/<uuid:enrolment_id>/prendre")
+@commits
+def accept(enrolment_id: uuid.UUID) -> Response:
+    """Take the seat that is offered."""
+    enrolment = offers.accept(current_user.account, standing_or_404(enrolment_id).enrolment)
+    tell(_("La place est à vous : « %(course)s ».", course=enrolment.course_session.course.title))
+    return redirect(url_for(".show", enrolment_id=enrolment.id), 303)
 
 
 @blueprint.get("/suivi/<uuid:enrolment_id>/retirer")

@@ -10,6 +10,7 @@ from campus.queries.enrolments import standings_of
 from campus.queries.profiles import levels_of
 
 blueprint = Blueprint("path", __name__)
+SURE = frozenset({EnrolmentState.CONFIRMED, EnrolmentState.CALLED_UP, EnrolmentState.ATTENDED})
 
 
 @blueprint.get("/")
@@ -21,7 +22,8 @@ def index() -> str:
         "trainees/path/index.html",
         running=running,
         over=[each for each in standings if each.enrolment.state not in ACTIVE],
-        admitted=sum(each.enrolment.state == EnrolmentState.ADMITTED for each in running),
+        sure=sum(each.enrolment.state in SURE for each in running),
+        asked=sum(each.enrolment.state == EnrolmentState.OFFERED for each in running),
         first_name=current_user.account.display_name.split(" ")[0],
         known=len(levels_of(current_user.account)),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from flask_babel import gettext as _
@@ -10,8 +10,20 @@ from flask_babel import gettext as _
 from campus.models import ACTIVE, EnrolmentState
 from campus.queries.enrolments import Standing
 from campus.web import filters
+from campus.web.enrolment_words import enrolment_state
 
 Step = dict[str, Any]
+S = EnrolmentState
+STAGE = {
+    S.APPLIED: 0,
+    S.POSITIONING: 0,
+    S.ADMITTED: 1,
+    S.OFFERED: 1,
+    S.CONFIRMED: 2,
+    S.CALLED_UP: 2,
+    S.ATTENDED: 3,
+}
+NOT_YET = -1
 
 
 def steps_of(standing: Standing) -> list[Step]:
@@ -21,29 +33,26 @@ def steps_of(standing: Standing) -> list[Step]:
     steps = [_step(_("Candidature envoyée"), enrolment.created_at.date())]
     if enrolment.state not in ACTIVE:
         ended = enrolment.decided_at or enrolment.updated_at
-        return [*steps, _step(_ended(enrolment.state), ended.date(), state="here")]
-    if enrolment.state == EnrolmentState.WAITLISTED:
+        return [*steps, _step(enrolment_state(enrolment.state), ended.date(), state="here")]
+    here = STAGE.get(enrolment.state, NOT_YET)
+    if standing.position is not None:
         steps.append(_step(_("En liste d'attente"), None, _("depuis votre candidature"), state="here"))
-    if enrolment.state == EnrolmentState.ADMITTED:
-        steps.append(_step(_("Candidature acceptée"), (enrolment.decided_at or enrolment.updated_at).date()))
+        steps.append(_step(_("Place proposée"), None, _("à votre tour"), state="todo"))
+    elif enrolment.offered_at is None:
+        steps.append(_step(_("Réponse du campus"), standing.answer_due, state=_mark(here, 0)))
     else:
-        awaited = standing.position is None
-        steps.append(_step(_("Réponse du campus"), standing.answer_due if awaited else None, state=_mark(awaited)))
-    first = "here" if enrolment.state == EnrolmentState.ADMITTED else "todo"
-    steps.append(_step(_("Premier jour"), session.starts_on, state=first))
-    return [*steps, _step(_("Dernier jour"), session.ends_on, state="todo")]
+        steps.append(_step(_("Place proposée"), enrolment.offered_at.date()))
+        steps.append(_step(_("Votre réponse"), _day_of(enrolment.offer_until), state=_mark(here, 1)))
+    steps.append(_step(_("Premier jour"), session.starts_on, state=_mark(here, 2)))
+    return [*steps, _step(_("Dernier jour"), session.ends_on, state=_mark(here, 3))]
 
 
-def _mark(awaited: bool) -> str:
-    return "here" if awaited else "todo"
+def _day_of(instant: datetime | None) -> date | None:
+    return instant.date() if instant else None
 
 
-def _ended(state: EnrolmentState) -> str:
-    return {
-        EnrolmentState.REFUSED: _("Candidature non retenue"),
-        EnrolmentState.WITHDRAWN: _("Candidature retirée"),
-        EnrolmentState.REDIRECTED: _("Déplacée vers une autre session"),
-    }[state]
+def _mark(here: int, place: int) -> str:
+    return "todo" if place > here else "here" if place == here else ""
 
 
 def _step(title: str, day: date | None, text: str = "", *, state: str = "") -> Step:

@@ -1,0 +1,177 @@
+"""Seats offered until a deadline: to the first who waits, accepted, declined, run out.
+
+Whoever changes an offer holds the lock of the course session (`seats.lock`): the deadline is then judged on what is
+true now, and the seat that comes free is offered to the next in the same transaction.
+"""
+
+from __future__ import annotations
+
+import functools
+from datetime import datetime, time, timedelta
+
+from campus import clock, db
+from campus.config import read_settings
+from campus.errors import Refused
+from campus.models import HOLDS_SEAT, Account, CourseSession, Enrolment, EnrolmentState, OneTimeLink
+from campus.opening_hours import OpeningHours, answer_by, read_hours
+from campus.queries.enrolments import next_waiting
+from campus.queries.offers import late_offers, offers_to_remind, sessions_with_late_offers
+from campus.services import enrolment_mails, seats
+from campus.services.steps import Step, effect, guard, take
+
+LASTS = timedelta(hours=48)
+
+
+class NoFreeSeat(Refused):
+    """No seat is free, or somebody waits for it."""
+
+
+class OfferIsOver(Refused):
+    """The time to answer has gone by."""
+
+
+class OfferStillRuns(Refused):
+    """The person may still answer."""
+
+
+@functools.cache
+def _hours(text: str) -> OpeningHours:
+    return read_hours(text)
+
+
+def deadline(course_session: CourseSession) -> datetime | None:
+    """Tell until when a seat offered now may be accepted; None when nobody could answer before the first day."""
+    starts_on, before = course_session.starts_on, None
+    if starts_on is not None:
+        before = datetime.combine(starts_on, time(), clock.PARIS)
+    return answer_by(clock.now(), LASTS, _hours(read_settings().opening_hours), before=before)
+
+
+def offer_next(course_session: CourseSession) -> list[Enrolment]:
+    """Offer the free seats to those who wait, in the order of the rule."""
+    seats.lock(course_session.id)
+    offered: list[Enrolment] = []
+    while deadline(course_session) and (first := next_waiting(course_session)):
+        try:
+            offered.append(take(None, "offer", first))
+        except NoFreeSeat:
+            break
+    return offered
+
+
+def catch_up(course_session: CourseSession) -> None:
+    """Let the offers of a course session run out whose time is over, before anything else is decided."""
+    seats.lock(course_session.id)
+    for late in late_offers(course_session, clock.now()):
+        take(None, "expire", late)
+
+
+def expire_offers(now: datetime) -> int:
+    """Let every offer run out whose time is over, session by session; count them."""
+    expired = 0
+    for course_session_id in sessions_with_late_offers(now):
+        course_session = seats.lock(course_session_id)
+        late = late_offers(course_session, now)
+        for each in late:
+            take(None, "expire", each)
+        expired += len(late)
+    return expired
+
+
+def remind_offers(now: datetime) -> int:
+    """Write once, at half time, to those who have not answered; count them."""
+    reminded = offers_to_remind(now)
+    for each in reminded:
+        each.reminded_at = now
+        enrolment_mails.tell("reminded", each)
+    db.session.flush()
+    return len(reminded)
+
+
+def accept(actor: Account, enrolment: Enrolment) -> Enrolment:
+    """Take the seat that is offered; it is then sure."""
+    hold(enrolment)
+    if enrolment.state == EnrolmentState.CONFIRMED:
+        return enrolment
+    return take(actor, "accept", enrolment)
+
+
+def decline(actor: Account, enrolment: Enrolment) -> Enrolment:
+    """Leave the seat that is offered; it goes to the next at once."""
+    hold(enrolment)
+    if enrolment.state == EnrolmentState.DECLINED:
+        return enrolment
+    return take(actor, "decline", enrolment)
+
+
+def accept_by_link(link: OneTimeLink, enrolment: Enrolment) -> Enrolment:
+    """Take the seat by the link of a mail; a second click changes nothing."""
+    _check(link)
+    return accept(enrolment.account, enrolment)
+
+
+def decline_by_link(link: OneTimeLink, enrolment: Enrolment) -> Enrolment:
+    """Leave the seat by the link of a mail; a second click changes nothing."""
+    _check(link)
+    return decline(enrolment.account, enrolment)
+
+
+def _check(link: OneTimeLink) -> None:
+    """The link may be followed often: what it can do once is kept by the state of the application."""
+    if link.expires_at < clock.now():
+        raise OfferIsOver
+    link.used_at = link.used_at or clock.now()
+    db.session.flush()
+
+
+def hold(enrolment: Enrolment) -> None:
+    """Lock the seats of the course session, then read the application as it stands now."""
+    seats.lock(enrolment.course_session_id)
+    db.session.refresh(enrolment)
+
+
+@guard("free_seat")
+def _free_seat(step: Step) -> None:
+    if not seats.take_seat_for_next(step.enrolment.course_session_id):
+        raise NoFreeSeat
+
+
+@guard("free_seat_and_nobody_waits")
+def _free_seat_and_nobody_waits(step: Step) -> None:
+    if not seats.take_seat(step.enrolment.course_session.id):
+        raise NoFreeSeat
+
+
+@guard("in_time")
+def _in_time(step: Step) -> None:
+    until = step.enrolment.offer_until
+    if until is not None and until < clock.now():
+        raise OfferIsOver
+
+
+@guard("late")
+def _late(step: Step) -> None:
+    until = step.enrolment.offer_until
+    if until is None or until >= clock.now():
+        raise OfferStillRuns
+
+
+@effect("set_deadline", first=True)
+def _set_deadline(step: Step) -> None:
+    until = deadline(step.enrolment.course_session)
+    if until is None:
+        raise OfferIsOver
+    step.enrolment.offered_at, step.enrolment.offer_until = clock.now(), until
+    step.enrolment.reminded_at = None
+
+
+@effect("free_seat")
+def _give_back(step: Step) -> None:
+    if step.before in HOLDS_SEAT:
+        seats.release_seat(step.enrolment.course_session_id)
+
+
+@effect("offer_next")
+def _offer_next(step: Step) -> None:
+    if step.before in HOLDS_SEAT:
+        offer_next(step.enrolment.course_session)

@@ -69,6 +69,11 @@ def short_day(value: date | datetime | None, language: str) -> str:
     return _day(value, "d MMMM y", language)
 
 
+def table_day(value: date | datetime | None, language: str) -> str:
+    """Write a day on one short line: "3 mars 2027", "23 nov. 2026"."""
+    return _day(value, "d MMM y", language).replace(" ", NBSP)
+
+
 def _day(value: date | datetime | None, pattern: str, language: str) -> str:
     if value is None:
         return ""

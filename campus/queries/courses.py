@@ -65,6 +65,13 @@ def published_course(course_id: uuid.UUID) -> Course | None:
     )
 
 
+def withdrawn_course(course_id: uuid.UUID) -> Course | None:
+    """Find a course that everybody could see once and that is put away now."""
+    away = Course.state != CourseState.PUBLISHED
+    was_seen = Course.published_at.is_not(None)
+    return db.session.scalar(select(Course).options(*WHOLE).where(Course.id == course_id, was_seen, away))
+
+
 def missing_for_publication(course: Course, on: date) -> list[str]:
     """Name what a course lacks to be published, in the order of the form."""
     certified = course.certification_kind != CertificationKind.NONE

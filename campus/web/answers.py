@@ -15,7 +15,7 @@ from campus.matching.answers import Match as Judged
 from campus.matching.explanation import from_json
 from campus.models import CourseSession, Match, Need
 from campus.queries.matches import StoredAnswer, answer_of
-from campus.web.filters import short_day
+from campus.web.filters import short_day, table_day
 from campus.web.reasons import sentence_of, smallest_change
 from campus.web.windows import Offer, Pane, Row, Window
 
@@ -82,7 +82,7 @@ def _window(need: Need, judged: list[tuple[Match, Judged]], stored: StoredAnswer
         columns.append({each["skill_id"]: each for each in several["coverage"]["skills"]})
     for row, match in judged[: SHOWN_IN_WINDOW if not several else SHOWN_IN_WINDOW - 1]:
         course = stored.courses[str(row.course_id)]
-        offers.append(Offer(course.title, facts_of(course.hours, _session(row, stored)), advised=not offers))
+        offers.append(Offer(course.title, _hours_and_end(course.hours, _session(row, stored)), advised=not offers))
         columns.append({each.skill_id: vars_of(each) for each in match.coverage.skills})
     rows = tuple(
         Row(
@@ -116,6 +116,14 @@ def _courses_count(pathway: dict[str, Any]) -> str:
 
 def _session(row: Match, stored: StoredAnswer) -> CourseSession | None:
     return stored.sessions.get(str(row.course_session_id))
+
+
+def _hours_and_end(hours: int | None, session: CourseSession | None) -> str:
+    """Say what the head of a column has room for; the card below says the rest."""
+    parts = [_("%(hours)s h", hours=hours)] if hours else []
+    if session is not None and session.ends_on is not None:
+        parts.append(_("fin le %(day)s", day=table_day(session.ends_on)))
+    return ", ".join(parts)
 
 
 def facts_of(hours: int | None, session: CourseSession | None) -> str:

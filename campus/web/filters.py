@@ -34,6 +34,11 @@ def short_day(value: date | datetime | None) -> str:
     return wording.short_day(value, language())
 
 
+def table_day(value: date | datetime | None) -> str:
+    """Write a day as a narrow column shows it: "23 nov. 2026"."""
+    return wording.table_day(value, language())
+
+
 def moment(value: datetime | None) -> str:
     """Write an instant as people in Chartres read it: "mercredi 3 mars 2027 à 9 h 05"."""
     return wording.moment(value, language())
@@ -63,7 +68,7 @@ def iso(value: date | datetime | None) -> str:
 def install(app: Flask) -> None:
     """Hand the filters to the templates."""
     app.jinja_env.filters.update(
-        day=day, short_day=short_day, moment=moment, number=number, rich_text=rich_text, iso=iso
+        day=day, short_day=short_day, table_day=table_day, moment=moment, number=number, rich_text=rich_text, iso=iso
     )
     app.jinja_env.filters["siret"] = show_siret
     app.jinja_env.filters["named"] = named

@@ -33,6 +33,7 @@ def entries() -> list[tuple[str, str]]:
             ("staff.needs.index", _("Besoins")),
             ("staff.courses.index", _("Formations")),
             ("staff.skills.index", _("Compétences")),
+            ("staff.organisations.index", _("Entreprises")),
             ("staff.people.index", _("Personnes")),
             ("staff.mails.index", _("Messages")),
         ],

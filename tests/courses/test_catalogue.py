@@ -25,9 +25,20 @@ def test_a_job_title_finds_the_course_of_its_trade(client, make, turning):
 
 
 def test_only_published_courses_are_shown(client, make):
-    hidden = [make.course(state=state) for state in CourseState if state != CourseState.PUBLISHED]
+    hidden = [make.course(state=state, published_at=None) for state in CourseState if state != CourseState.PUBLISHED]
     assert _titles(client.page("/formations/")) == []
     assert {client.get(f"/formations/{course.id}").status_code for course in hidden} == {404}
+    assert not any(course.title in client.get(f"/formations/{course.id}").text for course in hidden)
+
+
+@pytest.mark.parametrize(("state", "status"), [(CourseState.SUSPENDED, 404), (CourseState.ARCHIVED, 410)])
+def test_a_course_that_was_public_says_where_to_look_instead(client, make, state, status):
+    trade = make.occupation("Conduite de ligne")
+    course = make.course(state=state, occupations=[trade])
+    answer = client.get(f"/formations/{course.id}")
+    assert answer.status_code == status
+    assert course.title in answer.text
+    assert "/formations/?q=Conduite+de+ligne" in answer.text
 
 
 def test_each_filter_says_how_many_it_leaves(client, make, turning):

@@ -74,4 +74,5 @@ def test_small_numbers_are_hidden_with_their_colour():
 
 
 def test_a_quarter_without_posts_or_seats_says_so_and_opens_nothing():
-    assert '<td role="cell" data-label="T4"><span class="small quiet">rien</span></td>' in parts.page("parts.html")
+    nothing = '<td role="cell" data-label="T4"><span class="heat__none small quiet">rien</span></td>'
+    assert nothing in parts.page("parts.html")

@@ -8,10 +8,10 @@ from flask import Blueprint, abort, render_template
 from flask_login import current_user
 
 from campus import clock
-from campus.models import Role
+from campus.models import Course, CourseState, Role
 from campus.queries.catalogue import search_catalogue
 from campus.queries.course_sessions import sessions_to_join
-from campus.queries.courses import published_course
+from campus.queries.courses import published_course, withdrawn_course
 from campus.queries.demand_public import demand_for
 from campus.web.paging import page_links
 from campus.web.public.catalogue_filters import active, choices, read_search, sort_links, widenings
@@ -37,9 +37,11 @@ def index() -> str:
 
 
 @blueprint.get("/<uuid:course_id>")
-def show(course_id: uuid.UUID) -> str:
+def show(course_id: uuid.UUID) -> str | tuple[str, int]:
     """Show a course to whoever may join it."""
-    course = published_course(course_id) or abort(404)
+    course = published_course(course_id)
+    if course is None:
+        return _put_away(withdrawn_course(course_id) or abort(404))
     return render_template(
         "public/catalogue/show.html",
         course=course,
@@ -47,3 +49,9 @@ def show(course_id: uuid.UUID) -> str:
         demand=demand_for(course),
         may_apply=current_user.role == Role.TRAINEE,
     )
+
+
+def _put_away(course: Course) -> tuple[str, int]:
+    """Say that a course is no longer offered, and where to look instead: gone for good when it is archived."""
+    archived = course.state == CourseState.ARCHIVED
+    return render_template("public/catalogue/gone.html", course=course, archived=archived), 410 if archived else 404

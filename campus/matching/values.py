@@ -123,6 +123,11 @@ class Rules:
     least_skills: int = 3
     longest_pathway: int = 3
 
+    def __post_init__(self) -> None:
+        for name in ("macro_factor", "sheet_factor", "wording_factor"):
+            if not 0 <= getattr(self, name) < 1:
+                raise ValueError(f"{name} counts for less than identity: from 0 to under 1, not {getattr(self, name)}")
+
 
 def id_key(value: Id) -> tuple[int, int, str]:
     """Order ids of any kind the same way every time: whole numbers first, then text."""

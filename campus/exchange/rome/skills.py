@@ -23,13 +23,14 @@ NATURES = ("Compétence", "Macro-compétence")
 
 
 def read_skills(archive: RomeArchive) -> tuple[tuple[Skill, ...], tuple[Skill, ...]]:
-    """Read (macro-skills, skills).
+    """Read (macro-skills, skills); a macro-skill that groups others is one of its own group.
 
     The publisher's count of skills is that of the rows whose nature is « Compétence ».
     """
     source = archive.source(SKILLS)
     rows = _checked_rows(source)
     macro_labels = {row[0]: clean(row[2]) for row in rows.values() if row[1] == NATURES[1]}
+    groups = {row[4] for row in rows.values()}
     macro_skills, skills = [], []
     for line, (ogr, nature, label, definition, macro, category) in rows.items():
         if macro and macro not in macro_labels:
@@ -41,7 +42,7 @@ def read_skills(archive: RomeArchive) -> tuple[tuple[Skill, ...], tuple[Skill, .
             kind=kind,
             definition=clean(definition),
             family=macro_labels.get(macro) or (category if kind == "behaviour" else ""),
-            macro_code=macro,
+            macro_code=macro or (ogr if ogr in groups else ""),
         )
         (skills if nature == NATURES[0] else macro_skills).append(skill)
     return tuple(macro_skills), tuple(skills)

@@ -17,11 +17,16 @@ from campus.matching.vocabulary import Floats, Ints
 
 # The share of a label that one clause must name for the text to name the skill: at the heart of a likely
 # sheet, beside it, or on no likely sheet (then with three words at least).
-CORE_SHARE, SHEET_SHARE, ANY_SHARE = 0.48, 0.6, 0.99
-ANY_WORDS = 3
-# What a whole label adds to the log-odds, in one clause and across the text; less than in proportion for a part.
-CLAUSE_LIFT, TEXT_LIFT, CURVE = 2.6, 1.0, 1.5
-ANYWHERE = 0.01
+CORE_SHARE, SHEET_SHARE, ANY_SHARE = 0.4, 0.55, 0.99
+ANY_WORDS, TELLING_WORDS = 3, 2
+# The share of a label in what the text denies from which the skill is dropped, if no clause says more of it.
+DENIED_SHARE = 0.4
+# What the words of a label add to the log-odds, by their mass (in words as rare as words can be): those of
+# its best clause, those of the whole text; and what the share of the label that the clause names adds.
+CLAUSE_LIFT, TEXT_LIFT, SHARE_LIFT, CURVE = 0.5, 0.8, 1.0, 1.5
+MOST_MASS = 2.5
+# The log-odds of a skill of no likely sheet before its words count, and what their mass alone is worth.
+ANYWHERE, ANYWHERE_MASS = -6.2, 0.8
 LEAST = 0.005
 
 
@@ -71,12 +76,14 @@ class SkillIndex:
         chances, cores = self._before_reading(shares)
         reading = self._words.read(text)
         named = self._named(reading, chances, cores)
-        confidences = np.where((chances > 0) | named, _after_reading(chances, reading), 0.0)
+        odds = self._odds(reading, chances)
+        wanted = ((chances > 0) | named) & ~((reading.denied >= DENIED_SHARE) & (reading.denied > reading.share))
+        confidences = np.where(wanted, 1 / (1 + np.exp(-odds)), 0.0)
         order = np.argsort(-confidences, kind="stable")[:limit].tolist()
         return [
             SkillProposal(
                 self.ids[skill],
-                self._words.words(reading, skill) if named[skill] else (),
+                self._words.words(reading, skill) if named[skill] or reading.count[skill] >= TELLING_WORDS else (),
                 round(float(confidences[skill]), 4),
                 "text" if named[skill] else "sheet",
             )
@@ -100,9 +107,12 @@ class SkillIndex:
         named: np.ndarray = (reading.share >= needed) & (reading.count >= least)
         return named
 
-
-def _after_reading(chances: Floats, reading: Reading) -> Floats:
-    before = np.clip(chances, ANYWHERE, 1 - ANYWHERE)
-    odds = np.log(before / (1 - before)) + CLAUSE_LIFT * reading.share**CURVE + TEXT_LIFT * reading.whole**CURVE
-    confidences: Floats = 1 / (1 + np.exp(-odds))
-    return confidences
+    def _odds(self, reading: Reading, chances: Floats) -> Floats:
+        """Add, for each skill, the log-odds of its chance by the sheets and what the text's words are worth."""
+        mass = self._words.mass
+        likely = np.clip(chances, 1e-6, 1 - 1e-6)
+        odds = np.where(chances > 0, np.log(likely / (1 - likely)), ANYWHERE + ANYWHERE_MASS * mass)
+        odds += CLAUSE_LIFT * np.minimum(MOST_MASS, reading.share * mass)
+        odds += TEXT_LIFT * np.minimum(MOST_MASS, reading.whole * mass)
+        added: Floats = odds + SHARE_LIFT * reading.share**CURVE
+        return added

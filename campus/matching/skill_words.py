@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from campus.matching.adverts import only_telling, telling_clauses
+from campus.matching.adverts import telling_clauses
+from campus.matching.denials import split_denied
 from campus.matching.stems import stem
 from campus.matching.text import align, blank_outside, tokens
 from campus.matching.vocabulary import Floats, Ints, Rows
@@ -16,17 +17,21 @@ Span = tuple[int, int]
 @dataclass(frozen=True, slots=True)
 class Reading:
     """For each skill: the share of its label (0 to 1) and the count of its words that its best clause names,
-    which clause that is, and the share that the whole text names."""
+    which clause that is, the share that the whole text names, and the share that the text denies."""
 
     clauses: tuple[dict[str, list[Span]], ...]
     share: Floats
     count: Ints
     clause: Ints
     whole: Floats
+    denied: Floats
 
 
 class SkillWords:
-    """The stems of labels, each weighted by its rarity among them."""
+    """The stems of labels, each weighted by its rarity among them.
+
+    `mass` is the weight of each whole label, in words as rare as words can be.
+    """
 
     def __init__(self, labels: Iterable[Sequence[str]]) -> None:
         stems = [{stem(word) for word in words} for words in labels]
@@ -38,26 +43,29 @@ class SkillWords:
         frequency = np.bincount(stem_of, minlength=len(self._stem))
         weights = np.log(1 + len(stems) / np.maximum(frequency, 1)).astype(np.float32)[stem_of]
         self._weight = np.bincount(skill_of, weights=weights, minlength=len(stems)).astype(np.float32) + 1e-9
+        self.mass = self._weight / np.float32(np.log(2 + len(stems)))
         self._rows = Rows(stem_of, skill_of, weights, count=len(self._stem))
         self._of_skill = Rows(skill_of, stem_of, weights, count=len(stems))
         self._stems = list(self._stem)
 
     def read(self, text: str) -> Reading:
         """Read a text clause by clause; those that deny or that every advert holds say nothing."""
-        aligned = align(text)
-        share, whole = (np.zeros(len(self.sizes), dtype=np.float32) for _ in range(2))
+        said, not_asked = split_denied(align(text))
+        share = np.zeros(len(self.sizes), dtype=np.float32)
         count, clause = (np.zeros(len(self.sizes), dtype=np.int32) for _ in range(2))
         clauses: list[dict[str, list[Span]]] = []
-        for place in telling_clauses(aligned):
+        for place in telling_clauses(said):
             spans: dict[str, list[Span]] = {}
-            for token in tokens(blank_outside(aligned, place)):
+            for token in tokens(blank_outside(said, place)):
                 spans.setdefault(stem(token.form), []).append((token.start, token.end))
             here, words = self.shares(spans)
             better = here > share
             share[better], count[better], clause[better] = here[better], words[better], len(clauses)
             clauses.append(spans)
-        whole = self.shares({stem(token.form) for token in tokens(only_telling(aligned))})[0]
-        return Reading(tuple(clauses), np.minimum(share, 1.0), count, clause, np.minimum(whole, 1.0))
+        whole = self.shares({one for spans in clauses for one in spans})[0]
+        denied = self.shares({stem(token.form) for token in tokens(not_asked)})[0]
+        parts = (np.minimum(one, 1.0) for one in (whole, denied))
+        return Reading(tuple(clauses), np.minimum(share, 1.0), count, clause, *parts)
 
     def shares(self, stems: Iterable[str]) -> tuple[Floats, Ints]:
         """Give the share of each label, weighted by rarity, that these stems name, and how many of them do."""

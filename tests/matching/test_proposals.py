@@ -87,3 +87,29 @@ def test_an_index_of_nothing_proposes_nothing():
     empty = type(trades()).build([])
     assert empty.propose_occupations("soudeur") == []
     assert empty.propose_skills("souder", ["H2913"]) == []
+
+
+def test_what_is_denied_is_not_proposed_even_when_the_sheet_holds_it(index):
+    for text in ("Soudeur, mais pas de soudage à l'arc électrique", "Soudage de pièces à l'arc électrique non exigé"):
+        assert index.propose_skills(text, ["H2913"]) == []
+
+
+def test_what_a_clause_says_wins_over_what_another_denies(index):
+    text = "Souder des pièces à l'arc électrique. Aucune pièce lourde."
+    assert [one.skill_id for one in index.propose_skills(text, ["H2913"])] == ["weld"]
+
+
+PERKS = (
+    "Tickets restaurant, mutuelle, prime de conditionnement. Groupe leader de la ligne de conditionnement en Europe."
+)
+
+
+def test_perks_and_what_a_firm_says_of_itself_change_nothing(index):
+    asked = "Effectuer un changement de format"
+    assert index.propose_skills(f"{asked}\n{PERKS}", ["H3301"]) == index.propose_skills(asked, ["H3301"])
+
+
+def test_a_likelier_occupation_makes_its_skills_surer(index):
+    sure, unsure = (index.propose_skills("", {"H3301": share})[0] for share in (0.9, 0.3))
+    assert sure.skill_id == unsure.skill_id
+    assert sure.confidence > unsure.confidence

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import threading
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,7 +13,8 @@ from sqlalchemy import Row, select
 
 from campus import db
 from campus.matching.asking import shares
-from campus.matching.course_reading import read_course
+from campus.matching.course_reading import course_text, read_course
+from campus.matching.english import Rendered, in_french
 from campus.matching.index import OccupationIndex, OccupationRow, Proposal
 from campus.matching.labels import LabelIndex
 from campus.matching.skill_index import SkillIndex, SkillProposal
@@ -194,11 +195,11 @@ def propose(text: str, occupation_id: int | None = None) -> Proposals:
 
     An occupation already chosen takes the place of the likely ones when skills are looked for.
     """
-    kept = referential()
-    likely = kept.adverts().propose_occupations(text, LIKELY_OCCUPATIONS) if text.strip() else []
+    kept, read = referential(), in_french(text)
+    likely = kept.adverts().propose_occupations(read.text, LIKELY_OCCUPATIONS) if text.strip() else []
     sure = {occupation_id: 1.0} if occupation_id else {each.occupation_id: each.confidence for each in likely}
-    skills = kept.asked().propose(text, shares(sure), MOST_SKILLS)
-    return Proposals(_trades(text, likely[:MOST_OCCUPATIONS]), _asked_for(text, skills))
+    skills = kept.asked().propose(read.text, shares(sure), MOST_SKILLS)
+    return _proposals(text, read, occupations=likely, skills=skills)
 
 
 def propose_for_course(title: str, text: str = "", level: int | None = None) -> Proposals:
@@ -206,30 +207,36 @@ def propose_for_course(title: str, text: str = "", level: int | None = None) -> 
 
     `level` is that of its diploma, 1 to 8, where known. The words quoted are those of title and text.
     """
-    kept = referential()
-    whole, found = read_course(kept.adverts(), kept.asked(), title, text=text, level=level)
+    kept, whole = referential(), course_text(title, text)
+    read = in_french(whole)
+    found = read_course(kept.adverts(), kept.asked(), read.text, level=level)
+    return _proposals(whole, read, occupations=found.occupations, skills=found.skills[:MOST_SKILLS])
+
+
+def _proposals(
+    text: str, read: Rendered, *, occupations: Sequence[Proposal], skills: Sequence[SkillProposal]
+) -> Proposals:
+    """Quote the words of the original that led to each proposal."""
     return Proposals(
-        _trades(whole, found.occupations[:MOST_OCCUPATIONS]), _asked_for(whole, found.skills[:MOST_SKILLS])
-    )
-
-
-def _trades(text: str, found: Iterable[Proposal]) -> tuple[Found, ...]:
-    return tuple(
-        Found(int(str(each.occupation_id)), each.title, words=quoted(text, each.words), confidence=each.confidence)
-        for each in found
-    )
-
-
-def _asked_for(text: str, found: Iterable[SkillProposal]) -> tuple[Found, ...]:
-    return tuple(
-        Found(
-            int(str(each.skill_id)),
-            "",
-            words=quoted(text, each.words),
-            named=each.source == "text",
-            confidence=each.confidence,
-        )
-        for each in found
+        tuple(
+            Found(
+                int(str(each.occupation_id)),
+                each.title,
+                words=quoted(text, read.original(each.words)),
+                confidence=each.confidence,
+            )
+            for each in occupations[:MOST_OCCUPATIONS]
+        ),
+        tuple(
+            Found(
+                int(str(each.skill_id)),
+                "",
+                words=quoted(text, read.original(each.words)),
+                named=each.source == "text",
+                confidence=each.confidence,
+            )
+            for each in skills
+        ),
     )
 
 

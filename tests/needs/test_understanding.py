@@ -26,6 +26,21 @@ def test_an_advert_gets_the_skills_it_names_before_those_of_the_sheet(make):
     assert any("dossier de lot" in words for each in skills for words in each.words)
 
 
+def test_a_course_gets_the_trade_of_its_title_and_the_skills_of_its_contents(make):
+    trade = line_operator(make)
+    found = understanding.propose_for_course("Conducteur de ligne", "Changement de format, dossier de lot", level=3)
+    assert found.occupations[0].id == trade.id
+    assert found.skills[0].named
+    assert found.skills[0].words
+
+
+def test_an_english_advert_gets_the_same_trade_with_its_own_words(make):
+    trade = line_operator(make)
+    first = understanding.propose("Line operator wanted: you will operate the line").occupations[0]
+    assert first.id == trade.id
+    assert {word.casefold() for word in first.words} & {"line", "operator", "line operator"}
+
+
 def test_an_empty_referential_proposes_nothing(db):
     assert understanding.propose(ADVERT) == understanding.Proposals()
     assert understanding.find_skills("lot") == []

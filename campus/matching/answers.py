@@ -45,6 +45,11 @@ class Status(StrEnum):
     MISSING = "missing"
 
 
+CLOSE_CODES = {
+    Closeness.MACRO: "skill.close_macro",
+    Closeness.SHEET: "skill.close_sheet",
+    Closeness.WORDING: "skill.close_wording",
+}
 SIGNS = {Verdict.YES: "+", Verdict.NO: "-", Verdict.UNKNOWN: "?"}
 
 
@@ -98,6 +103,34 @@ class SkillCoverage:
     via_skill_id: Id | None = None
     via_label: str = ""
 
+    @property
+    def reason(self) -> Reason:
+        """Say what becomes of the skill, as a reason."""
+        code, sign, more = self._said()
+        values = {
+            "skill_id": self.skill_id,
+            "label": self.label,
+            "importance": self.importance.value,
+            "required": self.required,
+            "before": self.start,
+            "reached": self.reached,
+            "low": self.low,
+            "high": self.high,
+        }
+        return Reason(code, sign, {**values, **more})
+
+    def _said(self) -> tuple[str, str, dict[str, Any]]:
+        if self.status == Status.MISSING:
+            return "skill.missing", "-", {}
+        if self.closeness in CLOSE_CODES:
+            via = {"via_skill_id": self.via_skill_id, "via_label": self.via_label}
+            return CLOSE_CODES[self.closeness], "+", via
+        if self.status == Status.MET:
+            return "skill.met", "+", {}
+        if self.hoped > self.reached:
+            return "skill.entry_unknown", "?", {"hoped": self.hoped, "entry_asked": self.entry_asked}
+        return ("skill.level_unknown", "?", {}) if self.required is None else ("skill.partial", "+", {})
+
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
@@ -126,7 +159,10 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """One course judged for one need, with its best session and every reason."""
+    """One course judged for one need, with its best session and every reason.
+
+    `others` holds the reasons that neither a gate nor a skill gives: the firm's own, occupation and titles.
+    """
 
     need_id: Id
     course_id: Id
@@ -139,7 +175,15 @@ class Match:
     seats_left: int | None
     rejected: bool
     rules_version: str
-    reasons: tuple[Reason, ...]
+    others: tuple[Reason, ...] = ()
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """Give every reason: the firm's own, then gates, skills, and likeness of occupation and titles."""
+        own = [one for one in self.others if one.code.startswith("feedback.")]
+        alike = [one for one in self.others if one not in own]
+        gates = (gate.reason for gate in self.gates)
+        return (*own, *gates, *(skill.reason for skill in self.coverage.skills), *alike)
 
     @property
     def closed_gates(self) -> tuple[Gate, ...]:
@@ -216,6 +260,7 @@ class Answer:
 
     When `not_enough` holds reasons, nothing else was judged: the need must say more first. `hints` are
     what would make the answer better. `uncovered` is what no course, nor all together, brings far enough.
+    `found` counts the courses that have something to do with the need; `matches` are the best of them, or all.
     """
 
     matches: tuple[Match, ...] = ()
@@ -223,6 +268,7 @@ class Answer:
     not_enough: tuple[Reason, ...] = ()
     hints: tuple[Reason, ...] = ()
     uncovered: tuple[Remaining, ...] = ()
+    found: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,10 @@
 """How close a taught skill is to a needed one when they are not the same, and what that counts for."""
 
-from collections.abc import Iterable
+from typing import Any
 
 from campus.matching.answers import Closeness, OccupationCloseness
 from campus.matching.text import similarity
-from campus.matching.values import CourseView, Id, NeededSkill, NeedView, Outcome, Rules
+from campus.matching.values import CourseView, NeededSkill, NeedView, Outcome, Rules
 
 PRECEDENCE = {kind: rank for rank, kind in enumerate(Closeness)}
 
@@ -36,18 +36,16 @@ class Kinship:
         self.need = need
         self.rules = rules
         self.skills = {skill.skill_id: skill for skill in need.skills}
-        self._known: dict[Outcome, tuple[tuple[Id, Closeness, float], ...]] = {}
+        self._known: dict[tuple[Any, ...], tuple[tuple[int, Closeness, float], ...]] = {}
 
-    def of(self, outcome: Outcome) -> tuple[tuple[Id, Closeness, float], ...]:
-        """List (needed skill id, kind, factor) for every needed skill this outcome is like."""
-        if outcome not in self._known:
-            pairs = ((s.skill_id, *closeness_of(s, outcome, self.rules)) for s in self.need.skills)
-            self._known[outcome] = tuple(pair for pair in pairs if pair[1] != Closeness.NONE)
-        return self._known[outcome]
-
-    def touches(self, outcomes: Iterable[Outcome]) -> bool:
-        """Tell whether any outcome is the same as, or close to, a needed skill."""
-        return any(self.of(outcome) for outcome in outcomes)
+    def of(self, outcome: Outcome) -> tuple[tuple[int, Closeness, float], ...]:
+        """List (position of the needed skill, kind, factor) for every needed skill this outcome is like."""
+        skill = (outcome.skill_id, outcome.label, outcome.macro_id, outcome.sheet_ids)
+        found = self._known.get(skill)
+        if found is None:
+            pairs = ((n, *closeness_of(one, outcome, self.rules)) for n, one in enumerate(self.need.skills))
+            found = self._known[skill] = tuple(pair for pair in pairs if pair[1] != Closeness.NONE)
+        return found
 
 
 def occupation_closeness(need: NeedView, course: CourseView) -> OccupationCloseness:

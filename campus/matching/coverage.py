@@ -5,7 +5,7 @@ fixed point; coverage = min(L, r) / r for a required level r. A level that is no
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 from campus.matching.answers import Closeness, Coverage, Remaining, SkillCoverage, SkillGain, Status
 from campus.matching.closeness import PRECEDENCE, Kinship
@@ -42,41 +42,115 @@ def after_in_order(courses: Sequence[CourseView], start: Mapping[Id, int]) -> di
     return levels
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """What one outcome would give one needed skill."""
+class Claim(NamedTuple):
+    """What one outcome would give one needed skill.
 
+    `strength` orders claims: best hope, then best certainty, then the closest kind.
+    """
+
+    strength: tuple[float, float, int]
     low: float
     high: float
     kind: Closeness
+    status: Status
     outcome: Outcome | None
     reached: int
     hoped: int
 
-    @property
-    def strength(self) -> tuple[float, float, int]:
-        """Order claims: best hope, then best certainty, then the closest kind."""
-        return (self.high, self.low, -PRECEDENCE[self.kind])
+
+class Taught(NamedTuple):
+    """One outcome of courses taken in order, the level then reached in its skill, surely and perhaps.
+
+    `same` is equal for outcomes that claim the same of every need.
+    """
+
+    outcome: Outcome
+    reached: int
+    hoped: int
+    same: tuple[Any, ...]
 
 
-def cover(kinship: Kinship, courses: Sequence[CourseView], profile: Profile | None = None) -> Coverage:
-    """Cover a need by courses taken in order, from a profile or, without one, from nothing.
+def taught_by(courses: Sequence[CourseView], profile: Profile | None) -> tuple[Taught, ...]:
+    """List what courses taken in order teach, from a profile or, without one, from nothing.
 
     Without a profile the people are not known yet: a course that asks for an entry level surely gives
-    what a beginner would get (low), and perhaps what its exit level says (high).
+    what a beginner would get, and perhaps what its exit level says.
     """
-    start = dict(profile.levels) if profile else {}
-    sure = after_in_order(courses, start)
+    sure = after_in_order(courses, profile.levels if profile else {})
     hoped = sure if profile else _highest_exits(courses)
-    best: dict[Id, Claim] = {}
-    for outcome in _in_stable_order(courses):
-        for skill_id, kind, factor in kinship.of(outcome):
-            reached = (sure.get(outcome.skill_id, 0), hoped.get(outcome.skill_id, 0))
-            claim = _claim(kinship.skills[skill_id], outcome, kind=kind, factor=factor, reached=reached)
-            if skill_id not in best or claim.strength > best[skill_id].strength:
-                best[skill_id] = claim
-    covered = (_covered(needed, best.get(needed.skill_id), start) for needed in kinship.need.skills)
-    return summary(tuple(covered))
+    found = []
+    for one in _in_stable_order(courses):
+        reached = (sure.get(one.skill_id, 0), hoped.get(one.skill_id, 0))
+        same = (one.skill_id, one.label, one.macro_id, one.sheet_ids, one.entry_level, *reached)
+        found.append(Taught(one, *reached, same))
+    return tuple(found)
+
+
+class Claims:
+    """What is claimed of each skill of one need, by people of one profile; each claim is worked out once."""
+
+    def __init__(self, kinship: Kinship, profile: Profile | None) -> None:
+        self.kinship = kinship
+        self.start = dict(profile.levels) if profile else {}
+        self.needed = kinship.need.skills
+        self.essential = tuple(n for n, one in enumerate(self.needed) if one.essential)
+        self.desired = tuple(n for n, one in enumerate(self.needed) if not one.essential)
+        self._base = [self._untaught(one) for one in self.needed]
+        self._known: dict[tuple[Any, ...], tuple[tuple[int, Claim], ...]] = {}
+
+    def best(self, taught: Iterable[Taught]) -> list[Claim] | None:
+        """Give the strongest claim on each needed skill, in their order; None when no outcome is like any."""
+        best, touched = self._base.copy(), False
+        for one in taught:
+            claims = self._known.get(one.same)
+            if claims is None:
+                claims = self._known[one.same] = self._of(one)
+            for position, claim in claims:
+                touched = True
+                if claim.strength > best[position].strength:
+                    best[position] = claim
+        return best if touched else None
+
+    def base(self) -> list[Claim]:
+        """Give what is claimed of each needed skill when nothing is taught."""
+        return self._base
+
+    def coverage(self, taught: Iterable[Taught]) -> Coverage:
+        """Say how far the need is covered, skill by skill and in all."""
+        best = self.best(taught) or self._base
+        return summary(tuple(self._covered(*pair) for pair in zip(self.needed, best, strict=True)))
+
+    def _untaught(self, needed: NeededSkill) -> Claim:
+        before = self.start.get(needed.skill_id, 0)
+        kind = Closeness.IDENTITY if before else Closeness.NONE
+        return _claim(needed, None, kind=kind, factor=1.0, reached=(before, before))
+
+    def _of(self, taught: Taught) -> tuple[tuple[int, Claim], ...]:
+        outcome, reached = taught.outcome, (taught.reached, taught.hoped)
+        return tuple(
+            (position, _claim(self.needed[position], outcome, kind=kind, factor=factor, reached=reached))
+            for position, kind, factor in self.kinship.of(outcome)
+        )
+
+    def _covered(self, needed: NeededSkill, best: Claim) -> SkillCoverage:
+        outcome = best.outcome
+        close = outcome is not None and best.kind != Closeness.IDENTITY
+        return SkillCoverage(
+            skill_id=needed.skill_id,
+            label=needed.label,
+            importance=needed.importance,
+            required=needed.level,
+            start=self.start.get(needed.skill_id, 0),
+            reached=best.reached,
+            hoped=best.hoped,
+            low=best.low,
+            high=best.high,
+            closeness=best.kind,
+            status=best.status,
+            entry_asked=outcome.entry_level if outcome else 0,
+            via_skill_id=outcome.skill_id if outcome and close else None,
+            via_label=outcome.label if outcome and close else "",
+        )
 
 
 def _highest_exits(courses: Iterable[CourseView]) -> dict[Id, int]:
@@ -92,41 +166,16 @@ def _in_stable_order(courses: Sequence[CourseView]) -> list[Outcome]:
     return sorted(outcomes, key=lambda one: (id_key(one.skill_id), one.entry_level, one.exit_level, one.label))
 
 
-def _claim(needed: NeededSkill, outcome: Outcome, *, kind: Closeness, factor: float, reached: tuple[int, int]) -> Claim:
+def _claim(
+    needed: NeededSkill, outcome: Outcome | None, *, kind: Closeness, factor: float, reached: tuple[int, int]
+) -> Claim:
     sure, hoped = reached
-    low, high = fraction(sure, needed.level)[0], fraction(hoped, needed.level)[1]
-    return Claim(round(low * factor, 4), round(high * factor, 4), kind, outcome, sure, hoped)
-
-
-def _covered(needed: NeededSkill, claim: Claim | None, start: Mapping[Id, int]) -> SkillCoverage:
-    before = start.get(needed.skill_id, 0)
-    low, high = (round(part, 4) for part in fraction(before, needed.level))
-    base = Claim(low, high, Closeness.IDENTITY if before else Closeness.NONE, None, before, before)
-    best = claim if claim and claim.strength > base.strength else base
-    outcome = best.outcome
-    close = outcome is not None and best.kind != Closeness.IDENTITY
-    return SkillCoverage(
-        skill_id=needed.skill_id,
-        label=needed.label,
-        importance=needed.importance,
-        required=needed.level,
-        start=before,
-        reached=best.reached,
-        hoped=best.hoped,
-        low=best.low,
-        high=best.high,
-        closeness=best.kind,
-        status=_status(best),
-        entry_asked=outcome.entry_level if outcome else 0,
-        via_skill_id=outcome.skill_id if outcome and close else None,
-        via_label=outcome.label if outcome and close else "",
-    )
-
-
-def _status(claim: Claim) -> Status:
-    if claim.low >= 1 and claim.kind == Closeness.IDENTITY:
-        return Status.MET
-    return Status.PARTIAL if claim.high > 0 else Status.MISSING
+    low = round(fraction(sure, needed.level)[0] * factor, 4)
+    high = round(fraction(hoped, needed.level)[1] * factor, 4)
+    status = Status.PARTIAL if high > 0 else Status.MISSING
+    if low >= 1 and kind == Closeness.IDENTITY:
+        status = Status.MET
+    return Claim((high, low, -PRECEDENCE[kind]), low, high, kind, status, outcome, sure, hoped)
 
 
 def summary(skills: tuple[SkillCoverage, ...]) -> Coverage:
@@ -140,15 +189,16 @@ def summary(skills: tuple[SkillCoverage, ...]) -> Coverage:
         essential_partial=statuses.count(Status.PARTIAL),
         essential_missing=statuses.count(Status.MISSING),
         unclear=sum(one.required is None for one in skills),
-        essential_low=_mean([one.low for one in essential]),
-        essential_high=_mean([one.high for one in essential]),
-        desired_low=_mean([one.low for one in desired]),
-        desired_high=_mean([one.high for one in desired]),
+        essential_low=mean([one.low for one in essential]),
+        essential_high=mean([one.high for one in essential]),
+        desired_low=mean([one.low for one in desired]),
+        desired_high=mean([one.high for one in desired]),
         desired_total=len(desired),
     )
 
 
-def _mean(numbers: Sequence[float]) -> float:
+def mean(numbers: Sequence[float]) -> float:
+    """Give the mean to four digits; 0 of nothing."""
     return round(sum(numbers) / len(numbers), 4) if numbers else 0.0
 
 

@@ -4,7 +4,6 @@ Every code a page must be able to say, with the values it carries, stands in `CO
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict
 from typing import Any, NamedTuple
 
 from campus.matching.answers import (
@@ -88,48 +87,27 @@ CODES: dict[str, Code] = {
     "gain.already": _code("-", "skill_id label before exit_level"),
     "gain.blocked": _code("-", "skill_id label before entry_asked exit_level"),
 }
-
-CLOSE_CODES = {
-    Closeness.MACRO: "skill.close_macro",
-    Closeness.SHEET: "skill.close_sheet",
-    Closeness.WORDING: "skill.close_wording",
-}
-
-
-def skill_reason(skill: SkillCoverage) -> Reason:
-    """Say what becomes of one needed skill, as a reason."""
-    values: dict[str, Any] = {
-        "skill_id": skill.skill_id,
-        "label": skill.label,
-        "importance": skill.importance.value,
-        "required": skill.required,
-        "before": skill.start,
-        "reached": skill.reached,
-        "low": skill.low,
-        "high": skill.high,
-    }
-    if skill.status == Status.MISSING:
-        return Reason("skill.missing", "-", values)
-    if skill.closeness in CLOSE_CODES:
-        via = {"via_skill_id": skill.via_skill_id, "via_label": skill.via_label}
-        return Reason(CLOSE_CODES[skill.closeness], "+", {**values, **via})
-    if skill.status == Status.MET:
-        return Reason("skill.met", "+", values)
-    if skill.hoped > skill.reached:
-        more = {"hoped": skill.hoped, "entry_asked": skill.entry_asked}
-        return Reason("skill.entry_unknown", "?", {**values, **more})
-    if skill.required is None:
-        return Reason("skill.level_unknown", "?", values)
-    return Reason("skill.partial", "+", values)
+# Rows of older rules also hold the reasons that gates and skills give: those are made again, not read.
+OTHERS = frozenset({"feedback", "occupation", "wording"})
 
 
 def to_json(match: Match) -> dict[str, Any]:
-    """Turn a match into values that `json.dumps` accepts, if its ids are texts or numbers."""
-    return asdict(match, dict_factory=_plain)
+    """Turn a match into values that `json.dumps` accepts, if its ids are texts or numbers.
+
+    Under `reasons` stand only those that neither a gate nor a skill gives: the others are made of what is there.
+    """
+    data: dict[str, Any] = as_json(match)
+    data["reasons"] = data.pop("others")
+    return data
 
 
-def _plain(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    return {name: list(value) if isinstance(value, tuple) else value for name, value in pairs}
+def as_json(part: Any) -> Any:
+    """Turn a part of an answer into dictionaries, lists and the plain values that it holds."""
+    if isinstance(part, tuple):
+        return [as_json(one) for one in part]
+    if isinstance(part, str) or not hasattr(part, "__dataclass_fields__"):
+        return part
+    return {name: as_json(getattr(part, name)) for name in part.__slots__}
 
 
 def from_json(data: Mapping[str, Any]) -> Match:
@@ -138,7 +116,7 @@ def from_json(data: Mapping[str, Any]) -> Match:
     parts["gates"] = tuple(_gate(one) for one in parts["gates"])
     parts["coverage"] = _coverage(parts["coverage"])
     parts["occupation"] = OccupationCloseness(parts["occupation"])
-    parts["reasons"] = tuple(Reason(**one) for one in parts["reasons"])
+    parts["others"] = tuple(Reason(**one) for one in parts.pop("reasons") if one["code"].split(".")[0] in OTHERS)
     return Match(**parts)
 
 

@@ -10,31 +10,6 @@ from campus.matching.values import CourseView, Id, NeedView, Outcome, Profile, R
 EARTH_RADIUS_KM = 6371.0088
 
 
-def judge_gates(
-    need: NeedView, course: CourseView, *, rules: Rules, profile: Profile | None, today: date
-) -> tuple[SessionView | None, tuple[Gate, ...]]:
-    """Choose the course's best session for the need and pass it through the gates.
-
-    Best means: fewest closed gates, fewest unknown ones, earliest end, most seats, then id.
-    """
-    entry = entry_gate(course, profile)
-    coming = [one for one in course.sessions if one.start is None or one.start >= today]
-    usable = [one for one in coming if can_register(one, today)]
-    chances: list[tuple[tuple[Any, ...], SessionView | None, tuple[Gate, ...]]] = []
-    candidates: list[SessionView | None] = [*(usable or coming)] or [None]
-    for session in candidates:
-        gates = (
-            dates_gate(need, session, rules=rules, today=today),
-            entry,
-            seats_gate(need, session),
-            distance_gate(need, session),
-            certification_gate(course, session),
-        )
-        chances.append((_preference(session, gates), session, gates))
-    _, best, verdicts = min(chances, key=lambda chance: chance[0])
-    return best, verdicts
-
-
 def can_register(session: SessionView, today: date) -> bool:
     """Tell whether one may still register: open, not started, deadline not passed."""
     begun = session.start is not None and session.start < today
@@ -42,32 +17,37 @@ def can_register(session: SessionView, today: date) -> bool:
     return session.open and not begun and not late
 
 
-def _preference(session: SessionView | None, gates: tuple[Gate, ...]) -> tuple[Any, ...]:
-    verdicts = [gate.verdict for gate in gates]
-    counts = (verdicts.count(Verdict.NO), verdicts.count(Verdict.UNKNOWN))
+def dates_verdict(
+    need: NeedView, session: SessionView | None, *, takes_people: bool, ready_on: date | None
+) -> tuple[Verdict, str]:
+    """Tell, with its code, whether a session that is over (margin included) on `ready_on` suits the latest date."""
     if session is None:
-        return counts
-    seats = session.seats_left or 0
-    return (*counts, session.end or date.max, -seats, id_key(session.id))
+        return Verdict.UNKNOWN, "dates.no_session"
+    if not takes_people:
+        return Verdict.NO, "dates.registration_closed"
+    if ready_on is None:
+        return Verdict.UNKNOWN, "dates.not_dated"
+    if need.latest is None:
+        return Verdict.UNKNOWN, "dates.no_latest"
+    return (Verdict.NO, "dates.too_late") if ready_on > need.latest else (Verdict.YES, "dates.in_time")
 
 
 def dates_gate(need: NeedView, session: SessionView | None, *, rules: Rules, today: date) -> Gate:
     """Tell whether the session takes registrations and ends before the need's latest date."""
+    takes_people = session is not None and can_register(session, today)
+    margin = timedelta(days=rules.hiring_margin_days)
+    ready_on = session.end + margin if session and session.end else None
+    verdict, code = dates_verdict(need, session, takes_people=takes_people, ready_on=ready_on)
     if session is None:
-        return Gate("dates", Verdict.UNKNOWN, "dates.no_session")
+        return Gate("dates", verdict, code)
     values: dict[str, Any] = {"session_id": session.id, "starts_on": _iso(session.start), "ends_on": _iso(session.end)}
-    if not can_register(session, today):
-        deadline = _iso(session.registration_deadline)
-        return Gate("dates", Verdict.NO, "dates.registration_closed", {**values, "deadline": deadline})
-    if session.end is None:
-        return Gate("dates", Verdict.UNKNOWN, "dates.not_dated", values)
-    if need.latest is None:
-        return Gate("dates", Verdict.UNKNOWN, "dates.no_latest", values)
+    if not takes_people:
+        values["deadline"] = _iso(session.registration_deadline)
     slack = slack_days(need, session, rules)
-    values["latest"] = _iso(need.latest)
-    if slack is not None and slack < 0:
-        return Gate("dates", Verdict.NO, "dates.too_late", {**values, "days": -slack}, {"days": -slack})
-    return Gate("dates", Verdict.YES, "dates.in_time", {**values, "days": slack})
+    if not takes_people or slack is None:
+        return Gate("dates", verdict, code, values)
+    values |= {"latest": _iso(need.latest), "days": abs(slack)}
+    return Gate("dates", verdict, code, values, {"days": -slack} if slack < 0 else None)
 
 
 def slack_days(need: NeedView, session: SessionView | None, rules: Rules) -> int | None:
@@ -107,18 +87,26 @@ def _door(outcome: Outcome) -> dict[str, Any]:
     return {"skill_id": outcome.skill_id, "label": outcome.label, "required": outcome.entry_level}
 
 
+def seats_verdict(session: SessionView | None) -> Verdict:
+    """Tell whether a session has seats left, however few; unknown when nobody counts them."""
+    if session is None or session.seats_left is None:
+        return Verdict.UNKNOWN
+    return Verdict.YES if session.seats_left > 0 else Verdict.NO
+
+
 def seats_gate(need: NeedView, session: SessionView | None) -> Gate:
     """Tell whether seats are left; a session with fewer seats than posts is open, and says how many miss."""
     left = session.seats_left if session else None
+    verdict = seats_verdict(session)
     if session is None or left is None:
-        return Gate("seats", Verdict.UNKNOWN, "seats.unknown", {"posts": need.posts})
+        return Gate("seats", verdict, "seats.unknown", {"posts": need.posts})
     values = {"session_id": session.id, "seats": max(left, 0), "posts": need.posts}
     missing = need.posts - max(left, 0)
-    if left <= 0:
-        return Gate("seats", Verdict.NO, "seats.none", values, {"seats": max(missing, 1)})
+    if verdict == Verdict.NO:
+        return Gate("seats", verdict, "seats.none", values, {"seats": max(missing, 1)})
     if missing > 0:
-        return Gate("seats", Verdict.YES, "seats.some", {**values, "missing": missing})
-    return Gate("seats", Verdict.YES, "seats.enough", values)
+        return Gate("seats", verdict, "seats.some", {**values, "missing": missing})
+    return Gate("seats", verdict, "seats.enough", values)
 
 
 def distance_gate(need: NeedView, session: SessionView | None) -> Gate:

@@ -1,23 +1,117 @@
 """The two entries: judge courses for a need, and say what a course adds to a person."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 
 from campus.matching.answers import Answer, CourseGain, Match, OccupationCloseness, Reason, SkillGain
-from campus.matching.closeness import Kinship, occupation_closeness
-from campus.matching.coverage import cover, fixed_point, remaining, skill_gains
-from campus.matching.explanation import skill_reason
-from campus.matching.gates import entry_gate, judge_gates, slack_days
+from campus.matching.closeness import Kinship
+from campus.matching.coverage import fixed_point, remaining, skill_gains
+from campus.matching.gates import certification_gate, dates_gate, distance_gate, entry_gate, seats_gate, slack_days
 from campus.matching.objections import Objection, facts_of, still_holds, told
 from campus.matching.pathways import find_pathway
-from campus.matching.ranking import ranking_key
-from campus.matching.text import similarity
-from campus.matching.values import CourseView, Id, NeedView, Profile, Rules, id_key
+from campus.matching.prepared import Prepared, levels_together, prepare
+from campus.matching.values import CourseView, Id, NeedView, Profile, Rules
+from campus.matching.weighing import Scales, Weighed
 
 LEAST_TITLE_LIKENESS = 0.3
 NO_OBJECTION: Mapping[Id, Objection] = MappingProxyType({})
+
+
+class Judge:
+    """Judges needs one after the other, and remembers what is true of a course for all of them."""
+
+    def __init__(self, rules: Rules, *, today: date, profile: Profile | None = None) -> None:
+        self.rules, self.today, self.profile = rules, today, profile
+        self._prepared: dict[Id, Prepared] = {}
+
+    def judge(
+        self,
+        need: NeedView,
+        courses: Iterable[CourseView],
+        *,
+        objections: Mapping[Id, Objection] = NO_OBJECTION,
+        kept: int | None = None,
+    ) -> Answer:
+        """Judge every course that has something to do with the need, best first, and find a pathway.
+
+        `objections` tells, by course id, why the firm found a course not relevant: while that holds, the course
+        comes last and enters no pathway. With `kept`, only so many matches are put together, and those that the
+        firm set aside; all else is the same, `found` included.
+        """
+        not_enough = missing_data(need, self.rules)
+        hints = possible_precisions(need)
+        if not_enough:
+            return Answer(not_enough=not_enough, hints=hints)
+        scales = Scales(Kinship(need, self.rules), self.profile)
+        weighed, own = self._weighed(scales, courses, objections)
+        usable = [one for one in weighed if not one.rejected]
+        asked = [one.skill_id for one in need.skills]
+        together = levels_together([one.course for one in usable], asked, scales.claims.start)
+        return Answer(
+            matches=tuple(
+                self._match(scales, one, own.get(one.course.view.id, ()))
+                for n, one in enumerate(weighed)
+                if kept is None or n < kept or one.rejected
+            ),
+            found=len(weighed),
+            pathway=find_pathway(scales, usable, together, today=self.today),
+            hints=hints,
+            uncovered=remaining(need.skills, together),
+        )
+
+    def prepared(self, course: CourseView) -> Prepared:
+        """Prepare a course, once."""
+        found = self._prepared.get(course.id)
+        if found is None or found.view is not course:
+            found = prepare(course, rules=self.rules, profile=self.profile, today=self.today)
+            self._prepared[course.id] = found
+        return found
+
+    def _weighed(
+        self, scales: Scales, courses: Iterable[CourseView], objections: Mapping[Id, Objection]
+    ) -> tuple[list[Weighed], dict[Id, tuple[Reason, ...]]]:
+        """Weigh courses, best first, with the reason that tells an objection, which sets aside while it holds."""
+        found: list[Weighed] = []
+        own: dict[Id, tuple[Reason, ...]] = {}
+        for course in courses:
+            one = scales.weigh(self.prepared(course))
+            if one is not None and course.id in objections:
+                holds, reason = self._answered(scales, one, objections[course.id])
+                own[course.id] = (reason,)
+                one = one.set_aside() if holds else one
+            if one is not None:
+                found.append(one)
+        return sorted(found, key=lambda one: one.standing), own
+
+    def _answered(self, scales: Scales, weighed: Weighed, objection: Objection) -> tuple[bool, Reason]:
+        now = facts_of(scales.need, weighed.course.view, self._match(scales, weighed), today=self.today)
+        holds = still_holds(objection.reason, objection.facts, now)
+        code, sign = ("feedback.rejected", "-") if holds else ("feedback.outdated", "+")
+        return holds, Reason(code, sign, told(objection.reason, objection.facts, now))
+
+    def _match(self, scales: Scales, weighed: Weighed, own: tuple[Reason, ...] = ()) -> Match:
+        need, course, session = scales.need, weighed.course, weighed.chance.session
+        return Match(
+            need_id=need.id,
+            course_id=course.view.id,
+            session_id=session.id if session else None,
+            gates=(
+                dates_gate(need, session, rules=self.rules, today=self.today),
+                course.entry,
+                seats_gate(need, session),
+                distance_gate(need, session),
+                certification_gate(course.view, session),
+            ),
+            coverage=scales.claims.coverage(course.taught),
+            occupation=weighed.occupation,
+            wording=weighed.wording,
+            slack_days=slack_days(need, session, self.rules),
+            seats_left=session.seats_left if session else None,
+            rejected=weighed.rejected,
+            rules_version=self.rules.version,
+            others=(*own, *_likeness_reasons(need, weighed.occupation, weighed.wording)),
+        )
 
 
 def judge_need(
@@ -29,33 +123,8 @@ def judge_need(
     objections: Mapping[Id, Objection] = NO_OBJECTION,
     today: date,
 ) -> Answer:
-    """Judge every course that has something to do with the need, best first, and find a pathway.
-
-    A course has to do with a need when it teaches one of its skills (or one close to it) or leads to its
-    occupation or one of the same parent. `objections` tells, by course id, why the firm found a course not
-    relevant: while that holds, the course comes last and enters no pathway.
-    """
-    not_enough = missing_data(need, rules)
-    hints = possible_precisions(need)
-    if not_enough:
-        return Answer(not_enough=not_enough, hints=hints)
-    kinship = Kinship(need, rules)
-    known = sorted(courses, key=lambda course: id_key(course.id))
-    concerned = [course for course in known if _concerns(kinship, course)]
-    matches = [
-        _judged(kinship, course, profile=profile, objection=objections.get(course.id), today=today)
-        for course in concerned
-    ]
-    matches.sort(key=lambda match: ranking_key(match, rules))
-    rejected = {match.course_id for match in matches if match.rejected}
-    kept = {course.id: course for course in concerned if course.id not in rejected}
-    together = fixed_point(kept.values(), profile.levels if profile else {})
-    return Answer(
-        matches=tuple(matches),
-        pathway=find_pathway(kinship, kept, matches, profile=profile, today=today),
-        hints=hints,
-        uncovered=remaining(need.skills, together),
-    )
+    """Judge courses for one need, and keep every match; see `Judge.judge`."""
+    return Judge(rules, today=today, profile=profile).judge(need, courses, objections=objections)
 
 
 def missing_data(need: NeedView, rules: Rules) -> tuple[Reason, ...]:
@@ -80,53 +149,7 @@ def possible_precisions(need: NeedView) -> tuple[Reason, ...]:
     return tuple(reason for applies, reason in hints if applies)
 
 
-def _concerns(kinship: Kinship, course: CourseView) -> bool:
-    if kinship.touches(course.outcomes):
-        return True
-    return occupation_closeness(kinship.need, course) != OccupationCloseness.NONE
-
-
-def _judged(
-    kinship: Kinship, course: CourseView, *, profile: Profile | None, objection: Objection | None, today: date
-) -> Match:
-    """Judge a course; one that the firm objected to is rejected while that holds, and says so either way."""
-    match = _match(kinship, course, profile=profile, today=today)
-    if objection is None:
-        return match
-    now = facts_of(kinship.need, course, match, today=today)
-    holds = still_holds(objection.reason, objection.facts, now)
-    code, sign = ("feedback.rejected", "-") if holds else ("feedback.outdated", "+")
-    reason = Reason(code, sign, told(objection.reason, objection.facts, now))
-    return replace(match, rejected=holds, reasons=(reason, *match.reasons))
-
-
-def _match(kinship: Kinship, course: CourseView, *, profile: Profile | None, today: date) -> Match:
-    need, rules = kinship.need, kinship.rules
-    session, gates = judge_gates(need, course, rules=rules, profile=profile, today=today)
-    coverage = cover(kinship, [course], profile)
-    occupation = occupation_closeness(need, course)
-    likeness = round(similarity(need.title, course.title), 2)
-    return Match(
-        need_id=need.id,
-        course_id=course.id,
-        session_id=session.id if session else None,
-        gates=gates,
-        coverage=coverage,
-        occupation=occupation,
-        wording=likeness,
-        slack_days=slack_days(need, session, rules),
-        seats_left=session.seats_left if session else None,
-        rejected=False,
-        rules_version=rules.version,
-        reasons=(
-            *(gate.reason for gate in gates),
-            *(skill_reason(skill) for skill in coverage.skills),
-            *_likeness_reasons(need, occupation, likeness),
-        ),
-    )
-
-
-def _likeness_reasons(need: NeedView, occupation: OccupationCloseness, likeness: float) -> list[Reason]:
+def _likeness_reasons(need: NeedView, occupation: OccupationCloseness, likeness: float) -> tuple[Reason, ...]:
     reasons = []
     if occupation == OccupationCloseness.SAME:
         reasons.append(Reason("occupation.same", "+", {"occupation_id": need.occupation_id}))
@@ -135,7 +158,7 @@ def _likeness_reasons(need: NeedView, occupation: OccupationCloseness, likeness:
         reasons.append(Reason("occupation.same_parent", "+", parent))
     if likeness >= LEAST_TITLE_LIKENESS:
         reasons.append(Reason("wording.title", "+", {"likeness": likeness}))
-    return reasons
+    return tuple(reasons)
 
 
 def judge_course_for_profile(course: CourseView, profile: Profile) -> CourseGain:

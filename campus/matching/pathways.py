@@ -8,16 +8,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import permutations
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from campus.matching.answers import Match, Pathway, PathwayStep, Verdict
-from campus.matching.closeness import Kinship
-from campus.matching.coverage import after_in_order, cover, fixed_point, remaining, skill_gains
+from campus.matching.answers import Pathway, PathwayStep, Verdict
+from campus.matching.coverage import after_in_order, fixed_point, remaining, skill_gains, taught_by
+from campus.matching.prepared import IDLE, Prepared
 from campus.matching.timetable import fit_sessions
-from campus.matching.values import HIGHEST_LEVEL, CourseView, Id, Profile, SessionView
+from campus.matching.values import HIGHEST_LEVEL, CourseView, Id, SessionView
+from campus.matching.weighing import Scales, Weighed
 
 Levels: TypeAlias = NDArray[np.int8]
 Order: TypeAlias = tuple[int, ...]
@@ -35,7 +36,7 @@ class Board:
     `required` counts an unknown level as 1; `closed` counts each course's closed gates, entry apart.
     """
 
-    courses: tuple[CourseView, ...]
+    courses: tuple[Prepared, ...]
     tables: Levels
     start: Levels
     required: Levels
@@ -52,30 +53,36 @@ class Board:
         return counts
 
 
+class Plan(NamedTuple):
+    """A list of courses with the session of each that fits, and whether they follow one another in time."""
+
+    in_time: Verdict
+    courses: list[CourseView]
+    sessions: list[SessionView | None]
+
+
 def find_pathway(
-    kinship: Kinship,
-    courses: Mapping[Id, CourseView],
-    matches: Sequence[Match],
-    *,
-    profile: Profile | None,
-    today: date,
+    scales: Scales, ranked: Sequence[Weighed], together: Mapping[Id, int], *, today: date
 ) -> Pathway | None:
     """Find the best list of up to `longest_pathway` courses; None when no course brings anything.
 
+    `ranked` are the courses that may enter it, best first; `together` the levels that all of them lead to.
     Best means: most essential skills met, fewest closed gates, most of the essential skills reached in
     part, fewest courses, most of the desired skills, then the rank of its courses. Among lists that differ
     in nothing but the last three, one whose sessions can follow one another is preferred.
     """
-    board = build_board(kinship, courses, matches, profile=profile)
+    board = build_board(scales, ranked)
     if not _any_use(board):
         return None
-    plans = []
-    for order in _with_other_orders(board, best_sequences(board, kinship.rules.longest_pathway)):
-        steps = [board.courses[position] for position in order]
-        sessions, in_time = fit_sessions(kinship.need, steps, rules=kinship.rules, today=today)
-        plans.append((in_time, steps, sessions))
-    in_time, steps, sessions = min(plans, key=lambda plan: WANTED.index(plan[0]))
-    return _pathway(kinship, steps, sessions, in_time=in_time, profile=profile, known=courses)
+    best: Plan | None = None
+    for order in _with_other_orders(board, best_sequences(board, scales.rules.longest_pathway)):
+        steps = [board.courses[position].view for position in order]
+        sessions, in_time = fit_sessions(scales.need, steps, rules=scales.rules, today=today)
+        if best is None or WANTED.index(in_time) < WANTED.index(best.in_time):
+            best = Plan(in_time, steps, sessions)
+        if in_time == Verdict.YES:
+            break
+    return _pathway(scales, best, together) if best else None
 
 
 def _with_other_orders(board: Board, best: list[tuple[Score, Order]]) -> Iterator[Order]:
@@ -99,42 +106,25 @@ def _any_use(board: Board) -> bool:
     return bool((board.tables[:, skills, board.start] > board.start).any())
 
 
-def build_board(
-    kinship: Kinship,
-    courses: Mapping[Id, CourseView],
-    matches: Sequence[Match],
-    *,
-    profile: Profile | None,
-) -> Board:
-    """Tabulate the courses that can raise a needed skill, in the order of their matches."""
-    skills = list(kinship.skills.values())
-    index = {skill.skill_id: position for position, skill in enumerate(skills)}
-    levels = profile.levels if profile else {}
-    ranked = [match for match in matches if match.course_id in courses and not match.rejected]
-    closed = [sum(gate.name != "entry" for gate in match.closed_gates) for match in ranked]
-    found = [courses[match.course_id] for match in ranked]
-    tables = np.array([transfer_table(course, index) for course in found], dtype=np.int8)
-    tables = tables.reshape(len(found), len(skills), LEVELS)
-    kept = undominated(tables, np.array(closed, dtype=np.int64))
+def build_board(scales: Scales, ranked: Sequence[Weighed]) -> Board:
+    """Tabulate the courses that can raise a needed skill, in the order of their standing."""
+    skills = scales.need.skills
+    asked = [skill.skill_id for skill in skills]
+    rows = b"".join(one.course.transfers.get(skill_id, IDLE) for one in ranked for skill_id in asked)
+    tables = np.frombuffer(rows, dtype=np.int8).reshape(len(ranked), len(skills), LEVELS)
+    # Who may enter is not known before there are people: the entry gate is apart.
+    closed = np.array(
+        [one.standing.gates_closed - (one.course.entry.verdict == Verdict.NO) for one in ranked], dtype=np.int64
+    )
+    kept = undominated(tables, closed)
     return Board(
-        courses=tuple(found[position] for position in kept),
+        courses=tuple(ranked[position].course for position in kept),
         tables=tables[kept],
-        start=np.array([levels.get(skill.skill_id, 0) for skill in skills], dtype=np.int8),
+        start=np.array([scales.claims.start.get(skill_id, 0) for skill_id in asked], dtype=np.int8),
         required=np.array([skill.level or 1 for skill in skills], dtype=np.int8),
         essential=np.array([skill.essential for skill in skills], dtype=np.bool_),
-        closed=np.array([closed[position] for position in kept], dtype=np.int64),
+        closed=closed[kept],
     )
-
-
-def transfer_table(course: CourseView, index: Mapping[Id, int]) -> Levels:
-    """Tabulate the level after a course, for each needed skill and each level before it."""
-    table = np.tile(np.arange(LEVELS, dtype=np.int8), (len(index), 1))
-    for outcome in sorted(course.outcomes, key=lambda one: one.entry_level):
-        position = index.get(outcome.skill_id)
-        if position is not None:
-            row = table[position]
-            row[(row >= outcome.entry_level) & (row < outcome.exit_level)] = outcome.exit_level
-    return table
 
 
 def undominated(tables: Levels, closed: NDArray[np.int64]) -> list[int]:
@@ -232,31 +222,21 @@ def _keep_ties(found: list[tuple[Score, Order]]) -> list[tuple[Score, Order]]:
     return [one for one in found if one[0][:4] == found[0][0][:4]][:KEPT_FOR_DATES]
 
 
-def _pathway(
-    kinship: Kinship,
-    courses: Sequence[CourseView],
-    sessions: Sequence[SessionView | None],
-    *,
-    in_time: Verdict,
-    profile: Profile | None,
-    known: Mapping[Id, CourseView],
-) -> Pathway:
-    before = dict(profile.levels) if profile else {}
-    after = after_in_order(courses, before)
-    needed = kinship.need.skills
+def _pathway(scales: Scales, plan: Plan, together: Mapping[Id, int]) -> Pathway:
+    needed, before = scales.need.skills, scales.claims.start
+    after = after_in_order(plan.courses, before)
     essential = [skill for skill in needed if skill.essential]
-    together = fixed_point(known.values(), before)
     complete = not remaining(essential, after)
     steps = []
-    for course, session in zip(courses, sessions, strict=True):
+    for course, session in zip(plan.courses, plan.sessions, strict=True):
         then = fixed_point([course], before)
         steps.append(PathwayStep(course.id, session.id if session else None, skill_gains(course, before, then)))
         before = then
     return Pathway(
         steps=tuple(steps),
-        coverage=cover(kinship, courses, profile),
+        coverage=scales.claims.coverage(taught_by(plan.courses, scales.profile)),
         complete=complete,
-        in_time=in_time,
+        in_time=plan.in_time,
         longer_would_do=not complete and not remaining(essential, together),
         remaining=remaining(needed, after),
     )

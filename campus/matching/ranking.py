@@ -1,44 +1,57 @@
 """The readable order of matches: one lexicographic key, the same question always in the same order."""
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from math import floor
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from campus.matching.answers import Match, OccupationCloseness
-from campus.matching.values import Rules, id_key
+from campus.matching.answers import OccupationCloseness, Status
+from campus.matching.coverage import Claim, Claims, mean
+from campus.matching.values import Rules
 
 OCCUPATION_RANK = {kind: rank for rank, kind in enumerate(OccupationCloseness)}
 FAR_SLACK = 10**6
 
 
-class Criterion(NamedTuple):
-    """One place of the key: what it looks at, and its value, the lower the better."""
+class Standing(NamedTuple):
+    """Where a course stands for a need: of two, the smaller is the better answer.
 
-    name: str
-    value: Callable[[Match, Rules], Any]
+    The only place where the order of answers is decided: the first difference does. Where more is better,
+    the count is negative.
+    """
 
-
-# The only place where the order of answers is decided; the page that explains it is written from these names.
-CRITERIA = (
-    Criterion("not_rejected", lambda match, _: match.rejected),
-    Criterion("gates_closed", lambda match, _: len(match.closed_gates)),
-    Criterion("essential_met", lambda match, _: -match.coverage.essential_met),
-    Criterion("essential_sure", lambda match, rules: -band(match.coverage.essential_low, rules)),
-    Criterion("essential_hoped", lambda match, rules: -band(match.coverage.essential_high, rules)),
-    Criterion("essential_missing", lambda match, _: match.coverage.essential_missing),
-    Criterion("desired_sure", lambda match, rules: -band(match.coverage.desired_low, rules)),
-    Criterion("occupation", lambda match, _: OCCUPATION_RANK[match.occupation]),
-    Criterion("wording", lambda match, rules: -band(match.wording, rules)),
-    Criterion("gates_unknown", lambda match, _: len(match.unknown_gates)),
-    Criterion("slack", lambda match, _: FAR_SLACK if match.slack_days is None else -match.slack_days),
-    Criterion("seats", lambda match, _: -(match.seats_left or 0)),
-    Criterion("id", lambda match, _: id_key(match.course_id)),
-)
+    not_rejected: bool
+    gates_closed: int
+    essential_met: int
+    essential_sure: int
+    essential_hoped: int
+    essential_missing: int
+    desired_sure: int
+    occupation: int
+    wording: int
+    gates_unknown: int
+    slack: int
+    seats: int
+    id: tuple[int, int, str]
 
 
-def ranking_key(match: Match, rules: Rules) -> tuple[Any, ...]:
-    """Give the key that puts the best match first: the values of `CRITERIA`, in their order."""
-    return tuple(criterion.value(match, rules) for criterion in CRITERIA)
+# The page that explains the order is written from these names.
+CRITERIA = Standing._fields
+
+
+def merit(claims: Claims, best: Sequence[Claim], rules: Rules) -> tuple[int, int, int, int, int]:
+    """Count and band what the best claim on each needed skill gives: the five criteria about skills, in order.
+
+    Coverages count by bands, so that a hair's breadth does not outweigh the criteria that follow.
+    """
+    essential = [best[position] for position in claims.essential]
+    statuses = [one.status for one in essential]
+    return (
+        -statuses.count(Status.MET),
+        -band(mean([one.low for one in essential]), rules),
+        -band(mean([one.high for one in essential]), rules),
+        statuses.count(Status.MISSING),
+        -band(mean([best[position].low for position in claims.desired]), rules),
+    )
 
 
 def band(fraction: float, rules: Rules) -> int:

@@ -112,13 +112,14 @@ def title_forms(title: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(token.form for token in tokens(without_noise(align(title)))))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def trigrams(text: str) -> frozenset[str]:
     """Give the character trigrams of the text's meaningful words, each word padded."""
     padded = [f"_{word}_" for word in forms(text)]
     return frozenset(word[i : i + 3] for word in padded for i in range(len(word) - 2))
 
 
+@lru_cache(maxsize=32768)
 def similarity(one: str, other: str) -> float:
     """Compare two wordings from 0 to 1: Dice's coefficient of their trigrams (0 when either is empty)."""
     mine, theirs = trigrams(one), trigrams(other)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from sqlalchemy import select
@@ -164,6 +164,11 @@ def trial_as_data(trial: Trial) -> dict[str, Any]:
         },
         "answer": as_data(trial.answer),
         "courses": [
-            {"title": trial.titles[str(each.course_id)], **plain(to_json(each))} for each in trial.answer.matches
+            {
+                "title": trial.titles[str(each.course_id)],
+                **plain(to_json(each)),
+                "reasons": [plain(asdict(reason)) for reason in each.reasons],
+            }
+            for each in trial.answer.matches
         ],
     }

@@ -10,7 +10,7 @@ from campus.matching.answers import Closeness
 from campus.matching.objections import LESS, SOONER_DAYS
 from campus.matching.ranking import CRITERIA
 from campus.matching.values import HIGHEST_LEVEL, Rules
-from campus.queries.judging import CANDIDATES
+from campus.queries.shortlist import CANDIDATES
 from campus.services.matches import KEPT, RULES
 from campus.web.filters import number
 
@@ -36,7 +36,7 @@ def ranking_page() -> RankingPage:
     return RankingPage(
         rules=RULES,
         levels=range(1, HIGHEST_LEVEL + 1),
-        order=tuple(order[criterion.name] for criterion in CRITERIA),
+        order=tuple(order[name] for name in CRITERIA),
         conditions=tuple(condition_words(RULES).values()),
         closeness=tuple(closeness[kind] for kind in Closeness if kind in closeness),
         judged=CANDIDATES,

@@ -10,7 +10,18 @@ from hypothesis import strategies as st
 
 from campus.matching.answers import Status, Verdict
 from campus.matching.explanation import CODES, from_json, to_json
-from campus.matching.values import CourseView, Importance, NeededSkill, NeedView, Outcome, SessionView
+from campus.matching.judge import Judge
+from campus.matching.ranking import FAR_SLACK, OCCUPATION_RANK, band
+from campus.matching.values import (
+    CourseView,
+    Importance,
+    NeededSkill,
+    NeedView,
+    Outcome,
+    Profile,
+    Rules,
+    SessionView,
+)
 from tests.matching.samples import TODAY, judge
 
 settings.register_profile(
@@ -185,3 +196,39 @@ def test_every_skill_reason_is_true_of_the_data(need, course, profile):
                 assert reason.values["high"] < 1
             if reason.code == "skill.missing":
                 assert reason.values["high"] == pytest.approx(0)
+
+
+@fast
+@given(st.lists(needs, min_size=1, max_size=3), catalogues, profiles, st.integers(0, 3))
+def test_a_judge_of_many_needs_who_keeps_the_best_says_the_same_of_each(asked, catalogue, profile, kept):
+    known = Profile(profile) if profile is not None else None
+    judge_of_all = Judge(Rules(), today=TODAY, profile=known)
+    for need in asked:
+        whole = judge(need, *catalogue, profile=profile)
+        best = judge_of_all.judge(need, catalogue, kept=kept)
+        assert best == replace(whole, matches=whole.matches[:kept])
+        assert whole.found == len(whole.matches)
+
+
+@fast
+@given(needs, catalogues, profiles)
+def test_the_order_is_that_of_what_the_matches_say(need, catalogue, profile):
+    rules = Rules()
+    said = [
+        (
+            len(match.closed_gates),
+            -match.coverage.essential_met,
+            -band(match.coverage.essential_low, rules),
+            -band(match.coverage.essential_high, rules),
+            match.coverage.essential_missing,
+            -band(match.coverage.desired_low, rules),
+            OCCUPATION_RANK[match.occupation],
+            -band(match.wording, rules),
+            len(match.unknown_gates),
+            FAR_SLACK if match.slack_days is None else -match.slack_days,
+            -(match.seats_left or 0),
+            match.course_id,
+        )
+        for match in judge(need, *catalogue, profile=profile).matches
+    ]
+    assert said == sorted(said)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 import socket
+import time
+from contextlib import ExitStack
+from typing import Any
 
 import click
 from sqlalchemy import select
@@ -23,7 +26,8 @@ FIRST_GENERATED = "G-000001"
 @click.option("--port", default=FIRST_PORT, show_default=True, help="Premier port à essayer.")
 @click.option("--only-load/--serve", default=None, help="Charge sans servir (d'office avec --size large), ou sert.")
 @click.option("--size", type=click.Choice(["small", "large"]), default="small", show_default=True)
-def demo(port: int, only_load: bool | None, size: str) -> None:
+@click.option("--factor", default=1.0, type=click.FloatRange(min=0, min_open=True), help="Part du grand campus.")
+def demo(port: int, only_load: bool | None, size: str, factor: float) -> None:
     """Migrate, load the demo campus once, and serve it on this machine."""
     os.environ["CAMPUS_DEMO"] = "1"
     settings = read_settings()
@@ -33,7 +37,7 @@ def demo(port: int, only_load: bool | None, size: str) -> None:
         if load.is_empty():
             load.load(say=click.echo)
     if size == "large":
-        enlarge()
+        enlarge(large.Size().times(factor))
     if size == "large" if only_load is None else only_load:
         return
     free = free_port(port)
@@ -42,19 +46,32 @@ def demo(port: int, only_load: bool | None, size: str) -> None:
     serve_on(HOST, free)
 
 
-def enlarge() -> None:
+def enlarge(size: large.Size) -> None:
     """Generate the large campus beside the small one, once."""
     with db.transaction():
         if db.session.scalar(select(Need.id).where(Need.reference == FIRST_GENERATED)) is not None:
             click.echo("Le grand campus est déjà là : rien n'a été ajouté.")
             return
-        large.generate(large.Size(), tell)
-    click.echo("Le grand campus est prêt. Mesurez ses pages avec : campus bench")
+        started = time.monotonic()
+        with ExitStack() as bars:
+            large.generate(size, Bars(bars))
+    click.echo(f"Le grand campus est prêt, en {time.monotonic() - started:.0f} s. Mesurez ses pages : campus bench")
 
 
-def tell(name: str, done: int, total: int) -> None:
-    """Say how far a table has come."""
-    click.echo(f"{name} : {done} sur {total}")
+class Bars:
+    """Shows one progress bar after the other, each under the name of what is being made."""
+
+    def __init__(self, shown: ExitStack) -> None:
+        self._shown, self._name = shown, ""
+        self._bar: Any = None
+
+    def __call__(self, name: str, done: int, total: int) -> None:
+        """Say how far something has come; a name not seen before ends the bar of the one before."""
+        if name != self._name:
+            self._shown.close()
+            self._name = name
+            self._bar = self._shown.enter_context(click.progressbar(length=total, label=f"{name:<24}", width=30))
+        self._bar.update(done - self._bar.pos)
 
 
 def free_port(first: int) -> int:

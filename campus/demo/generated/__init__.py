@@ -1,0 +1,1 @@
+"""The rows of a generated campus, noun by noun."""

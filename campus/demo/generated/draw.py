@@ -1,0 +1,61 @@
+"""What is drawn by lot for a generated campus: trades, places, times; the same for the same seed."""
+
+from __future__ import annotations
+
+import random
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import select
+
+from campus import clock, db
+from campus.models import Base, Occupation, OccupationSkill
+from campus.models.territory import Commune
+from campus.queries.referentials import latest_version
+
+Row = dict[str, Any]
+Table = tuple[str, type[Base], list[Row]]
+KINDS_OF_TRADE = 240
+
+
+@dataclass(frozen=True)
+class Trade:
+    """An occupation, its title and the skills of its sheet."""
+
+    id: int
+    label: str
+    skills: tuple[int, ...]
+
+
+class Draw:
+    """Draws from what the database holds."""
+
+    def __init__(self, seed: int) -> None:
+        self.luck = random.Random(seed)  # noqa: S311 (made-up data, the same for the same seed)
+        self.trades = self._trades()
+        self.communes = list(db.session.scalars(select(Commune.code).order_by(Commune.code).limit(400)))
+        self.version = getattr(latest_version(), "id", None)
+
+    def _trades(self) -> list[Trade]:
+        """Take the trades whose sheet has enough skills; the first are the most asked."""
+        sheets: dict[int, list[int]] = defaultdict(list)
+        core = select(OccupationSkill.occupation_id, OccupationSkill.skill_id).order_by(
+            OccupationSkill.occupation_id, OccupationSkill.core.desc(), OccupationSkill.skill_id
+        )
+        for occupation_id, skill_id in db.session.execute(core):
+            sheets[occupation_id].append(skill_id)
+        labels = db.session.execute(select(Occupation.id, Occupation.label).order_by(Occupation.code)).all()
+        found = [Trade(key, label, tuple(sheets[key][:20])) for key, label in labels if len(sheets[key]) >= 6]
+        self.luck.shuffle(found)
+        return found[:KINDS_OF_TRADE]
+
+    def trade(self) -> Trade:
+        """Choose a trade; a few are asked often, many seldom."""
+        return self.trades[min(int(self.luck.paretovariate(0.8)) - 1, len(self.trades) - 1)]
+
+    def stamps(self, days: int = 60) -> Row:
+        """Give the times of a row made in the last days."""
+        at = clock.now() - timedelta(minutes=self.luck.randrange(days * 1440))
+        return {"created_at": at, "updated_at": at}

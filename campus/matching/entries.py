@@ -31,11 +31,17 @@ class Entries:
         frequency = np.bincount(self._flat, minlength=len(number))
         self.rarity = np.log(1 + len(self.words) / np.maximum(frequency, 1)).astype(np.float32)
         self.rarest = float(np.log(1 + len(self.words)))
+        squares = np.add.reduceat(self.rarity[self._flat] ** 2, self._starts) if self.words else self.rarity[:0]
+        self.norms = np.sqrt(squares)
         self._weight = np.add.reduceat(self.rarity[self._flat], self._starts) if self.words else self.rarity[:0]
 
     def nearest(self, likeness: Floats) -> Floats:
         """Give, for each entry, the highest likeness of its words (likeness is by word number)."""
         return np.maximum.reduceat(likeness[self._flat], self._starts)
+
+    def summed(self, likeness: Floats) -> Floats:
+        """Give, for each entry, the likeness of its words added up, each times its rarity."""
+        return np.add.reduceat((likeness * self.rarity)[self._flat], self._starts)
 
     def asked_share(self, likeness: Floats) -> Floats:
         """Give the share (0 to 1) of each entry's words, weighted by rarity, that the likeness answers."""

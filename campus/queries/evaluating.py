@@ -9,7 +9,6 @@ from sqlalchemy import select
 
 from campus import db
 from campus.exchange.judged_folder import Entry, JudgedSet
-from campus.matching.labels import LabelIndex
 from campus.models import JobTitle, Occupation, OccupationSkill, Skill, SkillKind, SkillSource
 from campus.queries.communes import plain_name
 from campus.queries.understanding import propose, referential
@@ -91,12 +90,12 @@ def _labels(judged: JudgedSet) -> Ranker:
     for entry in judged.corpus:
         for thing in _things(entry):
             named.setdefault(thing, []).append(entry)
-    index = LabelIndex.build(
+    index = referential().linker(
         (thing, entries[0].text, [each.text for each in entries[1:]]) for thing, entries in named.items()
     )
 
     def rank(query: Entry) -> list[str]:
-        hits = index.search(query.whole, len(named))
+        hits = index.link(query.whole, len(named))
         return list(dict.fromkeys(entry.id for hit in hits for entry in named[str(hit.id)]))
 
     return rank

@@ -17,6 +17,7 @@ from campus.matching.course_reading import course_text, read_course
 from campus.matching.english import Rendered, in_french
 from campus.matching.index import OccupationIndex, OccupationRow, Proposal
 from campus.matching.labels import LabelIndex
+from campus.matching.sheet_vectors import SheetVectors
 from campus.matching.skill_index import SkillIndex, SkillProposal
 from campus.models import JobTitle, Occupation, Skill, SkillKind, SkillSource
 from campus.queries.communes import plain_name
@@ -81,6 +82,17 @@ class Referential:
     def asked(self) -> SkillIndex:
         """Give the index that finds the skills that adverts ask for."""
         return self._index("asked", asked_index)
+
+    def linker(self, labels: Iterable[tuple[Any, str, list[str]]]) -> LabelIndex:
+        """Give what links the names of another list to labels of a third, (key, label, other names) each.
+
+        Names that share no word are brought together by the job titles of the sheets.
+        """
+        return LabelIndex.build(labels, vectors=self._index("vectors", self._vectors))
+
+    def _vectors(self) -> SheetVectors:
+        titles = _titles()
+        return SheetVectors([[each.label, *titles[each.id]] for each in self._occupations.values()])
 
     def _index(self, name: str, make: Callable[[], Any]) -> Any:
         with self._lock:

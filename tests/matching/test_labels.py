@@ -1,6 +1,9 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from campus.matching.labels import LabelIndex
+from campus.matching.labels import LabelIndex, is_group
+from campus.matching.sheet_vectors import SheetVectors
 
 COURSES = [
     ("line", "Conducteur de ligne de conditionnement", ["Pilote de ligne", "Opératrice de conditionnement"]),
@@ -59,3 +62,51 @@ def test_no_more_than_asked_for(index):
 
 def test_an_index_of_nothing_finds_nothing():
     assert LabelIndex.build([]).search("soudage") == []
+
+
+LINKED = [
+    ("group", "Vétérinaires", []),
+    ("vet", "vétérinaire", ["docteur vétérinaire"]),
+    ("driver", "conducteur de train/conductrice de train", []),
+    ("nurse", "infirmier en soins généraux", []),
+]
+SHEETS = [
+    ["Conducteur / Conductrice de train", "Mécanicien / Mécanicienne de métro", "Machiniste de métro"],
+    ["Infirmier / Infirmière", "Puériculteur / Puéricultrice"],
+    ["Vétérinaire"],
+]
+
+
+@pytest.mark.parametrize("name", ["Vétérinaire (h/f/x)", "vétérinaire", "veterinaire"])
+def test_a_job_is_linked_to_a_job_rather_than_to_a_group_of_jobs(name):
+    assert [hit.id for hit in LabelIndex.build(LINKED).link(name)][:2] == ["vet", "group"]
+
+
+@pytest.mark.parametrize(
+    ("name", "group"), [("Boucs émissaires", True), ("Commis de cuisine", False), ("Soudeur", False)]
+)
+def test_a_group_is_told_by_the_plural_of_its_first_word(name, group):
+    assert is_group(name) is group
+
+
+def test_names_without_a_common_word_are_linked_by_the_sheets_they_point_to():
+    index = LabelIndex.build(LINKED, vectors=SheetVectors(SHEETS))
+    assert index.link("machiniste de métro")[0].id == "driver"
+    assert index.link("puéricultrice")[0].id == "nurse"
+    assert LabelIndex.build(LINKED).link("puéricultrice") == []
+
+
+@given(st.lists(st.sampled_from(["soudeuse", "train", "vétérinaires", "soins", "conducteur"]), min_size=1, max_size=4))
+def test_linking_ranks_at_least_what_searching_finds_and_in_the_same_order(words):
+    index, query = LabelIndex.build(LINKED), " ".join(words)
+    linked = [hit.id for hit in index.link(query)]
+    found = [hit.id for hit in index.search(query)]
+    assert found == [each for each in linked if each in found]
+
+
+@given(st.lists(st.lists(st.sampled_from(["soudeur", "train", "soins", "zinc"]), max_size=3), min_size=1, max_size=5))
+def test_a_vector_of_sheets_has_length_one_or_is_nothing(titles):
+    vectors = SheetVectors([[" ".join(words)] for words in titles])
+    length = float((vectors.of(["soudeur", "zinc"]) ** 2).sum())
+    known = any({"soudeur", "zinc"} & set(words) for words in titles)
+    assert length == pytest.approx(1.0 if known else 0.0, abs=1e-5)

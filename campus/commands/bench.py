@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 import resource
 import statistics
 import sys
@@ -19,6 +20,7 @@ from sqlalchemy import Engine, event, func, select
 
 from campus import create_app, db
 from campus.config import read_settings
+from campus.demo import content
 from campus.models import (
     Account,
     AccountSession,
@@ -41,15 +43,18 @@ from campus.web.signed_in import SEEN, TOKEN
 WARM_UP = 3
 HOUSEKEEPING = ("SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN", "COMMIT", "PRAGMA")
 BARE = "page nue (SELECT 1)"
+STEP = "/entreprise/besoins/nouveau/1"
+PAUSE_EVERY = 12
 
 
 @dataclass(frozen=True)
 class Page:
-    """A page to time: its name, its address, and the role of who opens it."""
+    """A page to time: its name, its address, the role of who opens it, and what is typed there, text after text."""
 
     name: str
     address: str
     role: Role | None = None
+    typed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -136,7 +141,10 @@ def pages(need: Need, course: uuid.UUID) -> list[Page]:
         Page("formation", f"/formations/{course}"),
         Page("entreprise : besoins", "/entreprise/besoins/", firm),
         Page("entreprise : besoin et réponse", f"/entreprise/besoins/{need.id}", firm),
-        Page("entreprise : saisie, étape 1", "/entreprise/besoins/nouveau/1", firm),
+        Page("entreprise : saisie, étape 1", STEP, firm),
+        Page("entreprise : propositions", f"{STEP}/propositions", firm, typed=growing(content.ADVERT)),
+        Page("liste des métiers", "/recherche/metiers?q=conductr+de+lig"),
+        Page("liste des compétences", "/recherche/competences?q=assurer+tracabilte"),
         Page("stagiaire : parcours", "/parcours/", trainee),
         Page("stagiaire : compétences", "/parcours/competences/", trainee),
         Page("stagiaire : conseils", "/parcours/conseils/", trainee),
@@ -148,6 +156,11 @@ def pages(need: Need, course: uuid.UUID) -> list[Page]:
         Page("équipe : formations", "/campus/formations/", staff),
         Page("observateurs : demande", "/indicateurs/demande/", Role.OBSERVER),
     ]
+
+
+def growing(text: str) -> tuple[str, ...]:
+    """Give a text as it stands at each pause of who types it."""
+    return tuple(text[:end] for end in range(PAUSE_EVERY, len(text) + PAUSE_EVERY, PAUSE_EVERY))
 
 
 @contextmanager
@@ -205,9 +218,9 @@ def measure(
         status = queries = 0
         for run in range(WARM_UP + runs):
             seen.clear()
-            spent, status = timed(clients[page.role], page.address)
+            spent, status = timed(clients[page.role], page, run)
             queries = len(seen)
-            spent_bare, _status = timed(bare, "/")
+            spent_bare, _status = timed(bare, Page(BARE, "/"), run)
             if run >= WARM_UP:
                 took.append(spent)
                 beside.append(spent_bare)
@@ -216,12 +229,19 @@ def measure(
     return [base, *(replace(each, ratio=each.p95_ms / base.p95_ms) for each in timings)]
 
 
-def timed(client: Any, address: str) -> tuple[float, int]:
-    """Open a page; give the milliseconds it took and its status."""
+def timed(client: Any, page: Page, run: int) -> tuple[float, int]:
+    """Open a page, or send what is typed there; give the milliseconds it took and its status."""
+    form = {"csrf_token": token_of(client), "advert": page.typed[run % len(page.typed)]} if page.typed else None
     started = time.perf_counter()
-    answer = client.get(address)
+    answer = client.post(page.address, data=form) if form else client.get(page.address)
     answer.get_data()
     return (time.perf_counter() - started) * 1000, answer.status_code
+
+
+def token_of(client: Any) -> str:
+    """Take the token against forgery off the first step of the wizard."""
+    found = re.search(r'name="csrf_token" value="([^"]+)"', client.get(STEP).text)
+    return found[1] if found else ""
 
 
 def p95(values: list[float]) -> float:

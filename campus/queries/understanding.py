@@ -26,18 +26,20 @@ from campus.queries.sheet_skills import asked_index, sheet_skills
 
 MOST_OCCUPATIONS, MOST_SKILLS, MOST_WORDS = 3, 12, 2
 LIKELY_OCCUPATIONS = 12
+Place = tuple[int, int]
 BETWEEN_WORDS = re.compile(r"[ '’,/()-]{1,3}(?:(?:de|du|des|d|la|le|les|l|et|en|à|a|au|aux|sur|par)[ '’]{1,2}){0,2}")
 
 
 @dataclass(frozen=True)
 class Found:
-    """Something of the referential that a text may mean, and the words of the text that say so."""
+    """Something of the referential that a text may mean, the words of the text that say so and their places."""
 
     id: int
     label: str
     hint: str = ""
     words: tuple[str, ...] = ()
     named: bool = True
+    places: tuple[Place, ...] = ()
     confidence: float = 1.0
 
 
@@ -228,37 +230,44 @@ def propose_for_course(title: str, text: str = "", level: int | None = None) -> 
 def _proposals(
     text: str, read: Rendered, *, occupations: Sequence[Proposal], skills: Sequence[SkillProposal]
 ) -> Proposals:
-    """Quote the words of the original that led to each proposal."""
+    """Say with each proposal which words of the original led to it."""
+    trades = ((Found(int(str(each.occupation_id)), each.title), each) for each in occupations[:MOST_OCCUPATIONS])
+    asked = ((Found(int(str(each.skill_id)), "", named=each.source == "text"), each) for each in skills)
     return Proposals(
-        tuple(
-            Found(
-                int(str(each.occupation_id)),
-                each.title,
-                words=quoted(text, read.original(each.words)),
-                confidence=each.confidence,
-            )
-            for each in occupations[:MOST_OCCUPATIONS]
-        ),
-        tuple(
-            Found(
-                int(str(each.skill_id)),
-                "",
-                words=quoted(text, read.original(each.words)),
-                named=each.source == "text",
-                confidence=each.confidence,
-            )
-            for each in skills
-        ),
+        tuple(_pointed(found, each, text=text, read=read) for found, each in trades),
+        tuple(_pointed(found, each, text=text, read=read) for found, each in asked),
     )
 
 
-def quoted(text: str, spans: Iterable[tuple[int, int]]) -> tuple[str, ...]:
-    """Quote the words of a text, neighbours together."""
+def _pointed(found: Found, proposal: Proposal | SkillProposal, *, text: str, read: Rendered) -> Found:
+    runs = together(text, read.original(proposal.words))
+    return replace(found, words=quoted(text, runs), places=runs, confidence=proposal.confidence)
+
+
+def together(text: str, spans: Iterable[Place]) -> tuple[Place, ...]:
+    """Join the words of a text that are neighbours into runs (start, end)."""
     runs: list[list[int]] = []
     for start, end in sorted(spans):
         if runs and (start <= runs[-1][1] or BETWEEN_WORDS.fullmatch(text[runs[-1][1] : start])):
             runs[-1][1] = max(end, runs[-1][1])
         else:
             runs.append([start, end])
+    return tuple((start, end) for start, end in runs)
+
+
+def quoted(text: str, runs: Iterable[Place]) -> tuple[str, ...]:
+    """Quote the runs of a text, the longest first."""
     said = dict.fromkeys(" ".join(text[start:end].split()) for start, end in runs)
     return tuple(sorted(said, key=len, reverse=True))[:MOST_WORDS]
+
+
+def passages(text: str, runs: Iterable[Place]) -> list[tuple[str, bool]]:
+    """Cut a text into pieces, each with whether a run points at it; put together they are the text."""
+    pieces: list[tuple[str, bool]] = []
+    at = 0
+    for start, end in sorted(runs):
+        if end > at:
+            first = max(start, at)
+            pieces += [(text[at:first], False), (text[first:end], True)]
+            at = end
+    return [piece for piece in [*pieces, (text[at:], False)] if piece[0]]

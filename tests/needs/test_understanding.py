@@ -1,8 +1,12 @@
 """From words to the referential: proposals of the wizard, and the lists that open while one types."""
 
+from sqlalchemy import select
+
+from campus.models import NeedDraft
 from campus.queries import understanding
 from campus.services.revisions import bump
-from tests.needs.walk import NEW
+from tests.harness.pages import Page
+from tests.needs.walk import NEW, token_of
 
 ADVERT = "Recherche conducteur de ligne (H/F). Vous changez de format et renseignez le dossier de lot."
 
@@ -90,3 +94,39 @@ def test_the_enter_key_in_the_search_does_not_leave_the_step(as_employer, make):
     make.skill("Piloter un drone")
     answer = as_employer.post_form(f"{NEW}/1", {"skill_search": "drone", "do": "continue"})
     assert "/nouveau/1" in answer.location
+
+
+def test_a_text_kept_before_anything_was_proposed_gets_its_proposals_when_opened(as_employer, make):
+    trade = line_operator(make)
+    as_employer.post(f"{NEW}/1/brouillon", data={"csrf_token": token_of(as_employer), "advert": ADVERT})
+    values = as_employer.page(f"{NEW}/1").forms[-1].values
+    assert (values["occupation"], len(values["keep"])) == ([str(trade.id)], 4)
+
+
+def test_what_was_ticked_for_the_person_follows_the_text_until_they_touch_it(as_employer, make):
+    line_operator(make)
+    sent = typed_after(as_employer, {"advert": "Soudeur. Souder au TIG."})
+    again = typed_after(as_employer, {**sent, "advert": ADVERT})
+    assert len(again["keep"]) == 4
+    assert not set(sent["keep"]) & set(again["keep"])
+    touched = {**again, "keep": again["keep"][:3], "advert": "Soudeur. Souder au TIG."}
+    assert typed_after(as_employer, touched)["keep"] == again["keep"][:3]
+
+
+def test_proposals_while_typing_write_nothing(as_employer, make, db):
+    line_operator(make)
+    typed_after(as_employer, {"advert": ADVERT})
+    assert db.session.scalars(select(NeedDraft)).all() == []
+
+
+def test_passages_put_together_are_the_text():
+    pieces = understanding.passages("abcdef", [(1, 3), (2, 4), (5, 6)])
+    assert pieces == [("a", False), ("bc", True), ("d", True), ("e", False), ("f", True)]
+
+
+def typed_after(client, typed):
+    """Send what is typed so far; give the form as the answer would make it."""
+    sent = {**typed, "csrf_token": token_of(client)}
+    part = client.post(f"{NEW}/1/propositions", data=sent, headers={"HX-Request": "true"}).text
+    form = Page(f"<!DOCTYPE html><html><body><form>{part}</form></body></html>").forms[-1]
+    return {**form.values, "advert": typed["advert"]}

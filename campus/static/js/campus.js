@@ -244,6 +244,8 @@ function choose(box, place) {
   box.status.textContent = "";
   box.input.dispatchEvent(new Event("change", { bubbles: true }));
   if (box.input.form.matches("[data-autosave]")) schedule(box.input.form, TYPING_PAUSE_MS);
+  const source = proposer(box.input);
+  if (source) proposeAgain(source);
 }
 
 function pressed(box, event) {
@@ -256,4 +258,32 @@ function pressed(box, event) {
     event.stopPropagation();
   } else return;
   event.preventDefault();
+}
+
+// Proposals follow the text that is being typed. An answer under way never takes a choice from under one's finger: it is
+// dropped, and asked again with the choice in it.
+function proposer(target) {
+  const place = target.closest("[data-proposed-by]");
+  return place && document.getElementById(place.dataset.proposedBy);
+}
+
+function proposeAgain(source) {
+  delete source.dataset.held;
+  source.dispatchEvent(new Event("propose"));
+}
+
+document.addEventListener("pointerdown", (event) => {
+  const source = proposer(event.target);
+  if (!source || !source.matches(".htmx-request")) return;
+  source.dataset.held = "yes";
+  source.dispatchEvent(new Event("htmx:abort", { bubbles: true }));
+});
+
+for (const kind of ["click", "input"]) {
+  document.addEventListener(kind, (event) => {
+    const source = proposer(event.target);
+    if (!source) return;
+    const asked = kind === "input" && event.target.matches("[data-proposes]");
+    if (asked || source.dataset.held || source.matches(".htmx-request")) proposeAgain(source);
+  });
 }

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from campus.models import Importance, Occupation, Skill
 from campus.queries.need_choices import occupations_by_id, skills_by_id
-from campus.queries.understanding import Found, find_occupations, find_skills, propose
-from campus.web.employers.need_answers import Answers, Typed, importance_of
+from campus.queries.understanding import Found, Proposals, find_occupations, find_skills, passages, propose
+from campus.web.employers.need_answers import Typed, importance_of
 from campus.web.filters import language
 
 KEPT_AT_FIRST, MOST_KEPT_AT_FIRST = 5, 8
@@ -51,6 +52,15 @@ class Trade:
     found_occupations: list[Found] = field(default_factory=list)
     found_skills: list[Found] = field(default_factory=list)
     asked: bool = False
+    passages: list[tuple[str, bool]] = field(default_factory=list)
+    ticked: list[str] = field(default_factory=list)
+    chosen_for_you: str = ""
+    by_hand: str = ""
+
+    @property
+    def proposed(self) -> int:
+        """Count the skills that the text proposes."""
+        return sum(line.proposed for line in self.lines)
 
     @property
     def kept(self) -> int:
@@ -58,30 +68,42 @@ class Trade:
         return sum(line.kept for line in self.lines)
 
 
-def shown(answers: Answers) -> Trade:
-    """Gather what the page shows for what has been typed."""
-    typed, proposals = answers.typed("trade"), answers.kept.get("proposals") or {}
-    chosen = (typed.get("occupation") or [""])[-1]
+def reading(typed: Typed) -> Proposals:
+    """Read the advert, for the occupation that the person chose if they did."""
+    advert, said = (typed.get("advert") or [""])[-1], (typed.get("occupation") or [""])[-1]
+    chosen = int(said) if said.isdigit() and said not in typed.get("chosen_for_you", []) else None
+    return propose(advert, chosen) if advert.strip() or chosen else Proposals()
+
+
+def shown(typed: Typed, found: Proposals | None = None) -> Trade:
+    """Gather what the page shows for what has been typed; what was found is given while it is being typed."""
+    live, found = found is not None, found or reading(typed)
+    advert, chosen = (typed.get("advert") or [""])[-1], (typed.get("occupation") or [""])[-1]
+    runs = [run for each in (*found.occupations, *found.skills) for run in each.places]
     return Trade(
-        choices=_choices(chosen, proposals.get("occupations") or []),
+        choices=_choices(chosen, found.occupations),
         other=chosen == "other",
-        lines=_lines(typed, proposals.get("skills") or []),
-        found_occupations=_found(typed, "occupation_search", find_occupations),
-        found_skills=_found(typed, "skill_search", find_skills),
-        asked=bool(proposals),
+        lines=_lines(typed, found.skills),
+        found_occupations=[] if live else _found(typed, "occupation_search", find_occupations),
+        found_skills=[] if live else _found(typed, "skill_search", find_skills),
+        asked=bool(advert.strip()),
+        passages=passages(advert, runs) if runs else [],
+        ticked=typed.get("ticked", []),
+        chosen_for_you=(typed.get("chosen_for_you") or [""])[-1],
+        by_hand=(typed.get("by_hand") or [""])[-1],
     )
 
 
-def _choices(chosen: str, proposed: list[list[Any]]) -> list[Choice]:
-    words = {each: tuple(said) for each, said in proposed}
+def _choices(chosen: str, proposed: Iterable[Found]) -> list[Choice]:
+    words = {each.id: each.words for each in proposed}
     ids = list(dict.fromkeys([*words, *([int(chosen)] if chosen.isdigit() else [])]))
     known = occupations_by_id(ids)
     return [Choice(known[each], str(each) == chosen, words.get(each, ())) for each in ids if each in known]
 
 
-def _lines(typed: Typed, proposed: list[list[Any]]) -> list[Line]:
-    words = {str(each): tuple(said) for each, said in proposed}
-    rows = [each for each in dict.fromkeys(typed.get("row", ())) if each.isdigit()]
+def _lines(typed: Typed, proposed: Iterable[Found]) -> list[Line]:
+    words = {str(each.id): each.words for each in proposed}
+    rows = [each for each in dict.fromkeys(typed.get("row") or words) if each.isdigit()]
     known = skills_by_id(int(each) for each in rows)
     kept = set(typed.get("keep", ()))
     return [
@@ -103,16 +125,24 @@ def _found(typed: Typed, name: str, find: Any) -> list[Found]:
     return find(text) if text else []
 
 
-def press(button: str, typed: Typed, proposals: dict[str, Any]) -> tuple[Typed, dict[str, Any]]:
-    """Do what a button of the step asks; give what was typed as it stands then, and the proposals."""
+def opened(typed: Typed) -> Trade:
+    """Show what the draft holds; a text that was kept before anything was proposed gets its proposals now."""
+    if "row" in typed or not (typed.get("advert") or [""])[-1].strip():
+        return shown(typed)
+    typed, _found = proposed(typed)
+    return shown(typed)
+
+
+def press(button: str, typed: Typed) -> Typed:
+    """Do what a button of the step asks; give what was typed as it stands then."""
     if button == "propose":
-        return proposed(typed)
+        return proposed(typed)[0]
     what, _, key = button.partition(":")
     if what == "take" and key.isdigit():
-        return proposed({**typed, "occupation": [key], "occupation_search": [""]})
+        return proposed({**typed, "occupation": [key], "occupation_search": [""], "chosen_for_you": [""]})[0]
     if what == "add" and key.isdigit():
         typed = with_skill(typed, key)
-    return taken(typed), proposals
+    return taken(typed)
 
 
 def taken(typed: Typed) -> Typed:
@@ -137,25 +167,50 @@ def with_skill(typed: Typed, key: str) -> Typed:
     }
 
 
-def proposed(typed: Typed) -> tuple[Typed, dict[str, Any]]:
-    """Read the advert: new proposals take the place of the old ones, whatever the person kept stays."""
-    said = (typed.get("occupation") or [""])[-1]
-    chosen = int(said) if said.isdigit() else None
-    found = propose((typed.get("advert") or [""])[-1], chosen)
-    kept = typed.get("keep", [])
-    rows = dict.fromkeys([*(each for each in typed.get("row", []) if each in kept)])
-    rows |= dict.fromkeys(str(each.id) for each in found.skills)
-    typed = {**typed, "row": list(rows)}
-    if not kept:
-        named = [each for each in found.skills if each.named]
-        likely = named[:MOST_KEPT_AT_FIRST] if len(named) >= KEPT_AT_FIRST else found.skills[:KEPT_AT_FIRST]
-        typed["keep"] = [str(each.id) for each in likely]
+def proposed(typed: Typed) -> tuple[Typed, Proposals]:
+    """Read the advert: new proposals take the place of the old ones, whatever the person chose stays.
+
+    What was ticked or chosen for the person (`ticked`, `chosen_for_you`) follows the text until they touch it.
+    """
+    typed = taken(typed)
+    found, free = reading(typed), not by_hand(typed)
+    typed["by_hand"] = [""] if free else ["yes"]
+    if (typed.get("occupation") or [""])[-1] in {"", *typed.get("chosen_for_you", [])}:
+        first = [str(found.occupations[0].id)] if found.occupations else [""]
+        typed |= {"occupation": first, "chosen_for_you": first}
     for each in found.skills:
-        default = Importance.ESSENTIAL if each.named else Importance.DESIRED
-        typed.setdefault(f"importance-{each.id}", [default.value])
-    if found.occupations and not said:
-        typed["occupation"] = [str(found.occupations[0].id)]
-    return taken(typed), {
-        "occupations": [[each.id, list(each.words)] for each in found.occupations],
-        "skills": [[each.id, list(each.words)] for each in found.skills],
+        if free or f"importance-{each.id}" not in typed:
+            typed[f"importance-{each.id}"] = [default_importance(each)]
+    return {**typed, **rows(typed, found.skills, free=free)}, found
+
+
+def rows(typed: Typed, found: Sequence[Found], *, free: bool) -> Typed:
+    """List the lines of skills: those kept by hand, then those proposed, the likeliest of which are ticked if free."""
+    kept = [] if free else typed.get("keep", [])
+    lines = dict.fromkeys([each for each in typed.get("row", []) if each in kept] + [str(each.id) for each in found])
+    if not free:
+        return {"row": list(lines), "ticked": []}
+    named = [each for each in found if each.named]
+    likely = named[:MOST_KEPT_AT_FIRST] if len(named) >= KEPT_AT_FIRST else found[:KEPT_AT_FIRST]
+    return {
+        "row": list(lines),
+        "keep": [str(each.id) for each in likely],
+        "ticked": [f"{each.id}:{default_importance(each)}" for each in likely],
     }
+
+
+def by_hand(typed: Typed) -> bool:
+    """Tell whether the person has changed anything in the lines ticked for them, now or before."""
+    if "yes" in typed.get("by_hand", []):
+        return True
+    ticked = dict(each.split(":", 1) for each in typed.get("ticked", []) if ":" in each)
+    moved = any(
+        (typed.get(f"level-{each}") or [""])[-1] or importance_of(typed, each).value != importance
+        for each, importance in ticked.items()
+    )
+    return moved or set(typed.get("keep", [])) != set(ticked)
+
+
+def default_importance(found: Found) -> str:
+    """Give the importance of a skill that is proposed: essential when the text names it."""
+    return (Importance.ESSENTIAL if found.named else Importance.DESIRED).value

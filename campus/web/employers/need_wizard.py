@@ -121,6 +121,19 @@ def autosave(step: int, need_id: uuid.UUID | None = None) -> Answer:
     return {"saved_at": clock.now().astimezone(clock.PARIS).strftime("%H:%M")}  # type: ignore[return-value]
 
 
+@blueprint.post("/nouveau/1/propositions")
+@blueprint.post("/<uuid:need_id>/modifier/1/propositions")
+def proposals(need_id: uuid.UUID | None = None) -> Answer:
+    """Show what the text proposes while it is being typed, and write nothing."""
+    need = need_under_revision(need_id)
+    typed, found = need_trade.proposed(typed_now())
+    answers = Answers(current_user.account, need, {"trade": typed})
+    if "HX-Request" not in request.headers:
+        return page(1, answers)
+    trade = need_trade.shown(typed, found)
+    return render_template("employers/need_wizard/_proposals.html", trade=trade, form=answers.form("trade"))
+
+
 @blueprint.get("/nouveau/4")
 @blueprint.get("/<uuid:need_id>/modifier/4")
 def review(need_id: uuid.UUID | None = None) -> Answer:
@@ -168,9 +181,7 @@ def keep(step: int, need: Need | None, button: str) -> None:
     """Write what was typed into the draft, after doing what the button asks."""
     typed, account, need_id = typed_now(), current_user.account, need.id if need else None
     if step == 1 and button:
-        before = answers_of(account, need).kept.get("proposals") or {}
-        typed, proposals = need_trade.press(button, typed, before)
-        need_drafts.keep_answers(account, "proposals", proposals, need_id=need_id)
+        typed = need_trade.press(button, typed)
     draft = need_drafts.keep_answers(account, PARTS[step], typed, need_id=need_id)
     need_drafts.reach_step(draft, step)
 
@@ -187,7 +198,7 @@ def page(step: int, answers: Answers) -> str:
     part, reached = PARTS[step], answers.first_incomplete()
     if request.method == "GET":
         answers.forms.clear()
-    context = {"trade": need_trade.shown(answers)} if step == 1 else {}
+    context = {"trade": need_trade.opened(answers.typed("trade"))} if step == 1 else {}
     return render_template(
         f"employers/need_wizard/{part}.html",
         answers=answers,

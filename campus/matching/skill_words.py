@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from campus.matching.adverts import telling_clauses
+from campus.matching.clauses import asking_clauses, without_conditions
 from campus.matching.denials import split_denied
 from campus.matching.stems import stem
-from campus.matching.text import align, blank_outside, tokens
+from campus.matching.text import align, tokens
 from campus.matching.vocabulary import Floats, Ints, Rows
 
 Span = tuple[int, int]
@@ -49,19 +49,15 @@ class SkillWords:
         self._stems = list(self._stem)
 
     def read(self, text: str) -> Reading:
-        """Read a text clause by clause; those that deny or that every advert holds say nothing."""
-        said, not_asked = split_denied(align(text))
+        """Read a text clause by clause; perks, conditions and praise of the firm say nothing."""
+        said, not_asked = split_denied(without_conditions(align(text)))
         share = np.zeros(len(self.sizes), dtype=np.float32)
         count, clause = (np.zeros(len(self.sizes), dtype=np.int32) for _ in range(2))
-        clauses: list[dict[str, list[Span]]] = []
-        for place in telling_clauses(said):
-            spans: dict[str, list[Span]] = {}
-            for token in tokens(blank_outside(said, place)):
-                spans.setdefault(stem(token.form), []).append((token.start, token.end))
+        clauses = _stems_by_clause(said)
+        for number, spans in enumerate(clauses):
             here, words = self.shares(spans)
-            better = here > share
-            share[better], count[better], clause[better] = here[better], words[better], len(clauses)
-            clauses.append(spans)
+            better = np.flatnonzero(here > share)
+            share[better], count[better], clause[better] = here[better], words[better], number
         whole = self.shares({one for spans in clauses for one in spans})[0]
         denied = self.shares({stem(token.form) for token in tokens(not_asked)})[0]
         parts = (np.minimum(one, 1.0) for one in (whole, denied))
@@ -69,14 +65,13 @@ class SkillWords:
 
     def shares(self, stems: Iterable[str]) -> tuple[Floats, Ints]:
         """Give the share of each label, weighted by rarity, that these stems name, and how many of them do."""
-        weight = np.zeros(len(self.sizes), dtype=np.float32)
-        count = np.zeros(len(self.sizes), dtype=np.int32)
-        for one in sorted(stems):
-            if one in self._stem:
-                skills, weights = self._rows.of(self._stem[one])
-                weight[skills] += weights
-                count[skills] += 1
-        return weight / self._weight, count
+        known = [self._rows.of(self._stem[one]) for one in sorted(stems) if one in self._stem]
+        if not known:
+            return np.zeros(len(self.sizes), dtype=np.float32), np.zeros(len(self.sizes), dtype=np.int32)
+        skills = np.concatenate([ids for ids, _ in known])
+        weights = np.concatenate([found for _, found in known])
+        weight = np.bincount(skills, weights=weights, minlength=len(self.sizes)).astype(np.float32)
+        return weight / self._weight, np.bincount(skills, minlength=len(self.sizes)).astype(np.int32)
 
     def words(self, reading: Reading, skill: int) -> tuple[Span, ...]:
         """Give the places (start, end) of a skill's words in its best clause."""
@@ -85,3 +80,19 @@ class SkillWords:
         spans = reading.clauses[int(reading.clause[skill])]
         stems = (self._stems[number] for number in self._of_skill.of(skill)[0].tolist())
         return tuple(sorted(span for one in stems for span in spans.get(one, [])))
+
+
+def _stems_by_clause(aligned: str) -> list[dict[str, list[Span]]]:
+    """List, for each clause that may ask for a skill, its stems and the places of their words."""
+    found = iter(tokens(aligned))
+    token = next(found, None)
+    clauses: list[dict[str, list[Span]]] = []
+    for start, end in asking_clauses(aligned):
+        spans: dict[str, list[Span]] = {}
+        while token is not None and token.start < end:
+            if token.start >= start:
+                spans.setdefault(stem(token.form), []).append((token.start, token.end))
+            token = next(found, None)
+        if spans:
+            clauses.append(spans)
+    return clauses

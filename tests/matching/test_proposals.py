@@ -109,6 +109,19 @@ def test_perks_and_what_a_firm_says_of_itself_change_nothing(index):
     assert index.propose_skills(f"{asked}\n{PERKS}", ["H3301"]) == index.propose_skills(asked, ["H3301"])
 
 
+@pytest.mark.parametrize(
+    "around",
+    [
+        "Notre client, groupe familial fondé en 1954, recherche un opérateur pour effectuer un changement de format",
+        "CDI temps plein, horaires d'équipe : effectuer un changement de format, débutant accepté",
+        "Vous aurez, dans notre société, à effectuer un changement de format",
+    ],
+)
+def test_what_stands_beside_a_task_does_not_hide_it(index, around):
+    first = index.propose_skills(around, ["H3301"])[0]
+    assert (first.skill_id, first.source) == ("format", "text")
+
+
 def test_a_likelier_occupation_makes_its_skills_surer(index):
     sure, unsure = (index.propose_skills("", {"H3301": share})[0] for share in (0.9, 0.3))
     assert sure.skill_id == unsure.skill_id

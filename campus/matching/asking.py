@@ -29,7 +29,7 @@ ASKED: Mapping[str, tuple[float, float]] = {
     "knowledge": (0.11, 0.015),
     "behaviour": (0.002, 0.002),
 }
-DECIDED = 2.0
+DECIDED = 1.5
 RECENT_SHARE, NEWEST = 0.7, 0.15
 # A certificate is asked for in another field of an advert than its skills.
 CERTIFICATE_SHARE = 0.2

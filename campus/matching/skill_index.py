@@ -1,14 +1,16 @@
 """Skills an advert asks for: those of its likely sheets and those its text names, with the words that say so.
 
-The chance that a skill is asked for is what the sheets of the likely occupations say of it, raised by how
-much of its label the text names: log-odds add up, as in a naive Bayes reading.
+For each likely occupation, the chance that a skill of its sheet is asked for is raised by how much of its
+label the text names (log-odds add up, as in a naive Bayes reading); occupations count by their probability.
 """
 
+import math
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from campus.matching.asking import UNKNOWN, SkillFact, asked_share
 from campus.matching.skill_words import Reading, SkillWords, Span
@@ -28,6 +30,7 @@ MOST_MASS = 2.5
 # The log-odds of a skill of no likely sheet before its words count, and what their mass alone is worth.
 ANYWHERE, ANYWHERE_MASS = -6.2, 0.8
 LEAST = 0.005
+Flags: TypeAlias = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,7 @@ class SkillIndex:
             self._sheets[occupation_id] = (
                 np.array([number[one] for one, _, _ in skills], dtype=np.int32),
                 np.array([core for _, _, core in skills], dtype=np.float32),
-                np.array(asked, dtype=np.float32),
+                np.array([math.log(chance / (1 - chance)) for chance in asked], dtype=np.float32),
             )
         self._words = SkillWords(labels.values())
 
@@ -73,12 +76,11 @@ class SkillIndex:
         occupation is proposed only when one clause names it entirely.
         """
         shares = likely if isinstance(likely, Mapping) else dict.fromkeys(likely, 1 / max(1, len(likely)))
-        chances, cores = self._before_reading(shares)
         reading = self._words.read(text)
-        named = self._named(reading, chances, cores)
-        odds = self._odds(reading, chances)
-        wanted = ((chances > 0) | named) & ~((reading.denied >= DENIED_SHARE) & (reading.denied > reading.share))
-        confidences = np.where(wanted, 1 / (1 + np.exp(-odds)), 0.0)
+        held, cores = self._held(shares)
+        named = self._named(reading, held, cores)
+        confidences = self._confidences(reading, shares, held=held, named=named)
+        confidences[(reading.denied >= DENIED_SHARE) & (reading.denied > reading.share)] = 0.0
         order = np.argsort(-confidences, kind="stable")[:limit].tolist()
         return [
             SkillProposal(
@@ -91,28 +93,41 @@ class SkillIndex:
             if confidences[skill] >= LEAST
         ]
 
-    def _before_reading(self, shares: Mapping[Id, float]) -> tuple[Floats, Floats]:
-        """Give, for each skill, its chance by the sheets alone, and whether it is at the heart of one."""
-        chances, cores = (np.zeros(len(self.ids), dtype=np.float32) for _ in range(2))
+    def _held(self, shares: Mapping[Id, float]) -> tuple[Floats, Floats]:
+        """Give, for each skill, the probability of the sheets that hold it, and whether it is at the heart of one."""
+        held, cores = (np.zeros(len(self.ids), dtype=np.float32) for _ in range(2))
         for occupation_id, share in shares.items():
             if occupation_id in self._sheets:
-                numbers, heart, asked = self._sheets[occupation_id]
-                chances[numbers] += np.float32(share) * asked
+                numbers, heart, _ = self._sheets[occupation_id]
+                held[numbers] += np.float32(share)
                 cores[numbers] = np.maximum(cores[numbers], heart)
-        return chances, cores
+        return held, cores
 
-    def _named(self, reading: Reading, chances: Floats, cores: Floats) -> np.ndarray:
-        needed = np.where(cores > 0, CORE_SHARE, np.where(chances > 0, SHEET_SHARE, ANY_SHARE))
-        least = np.where(chances > 0, np.minimum(2, self._words.sizes), ANY_WORDS)
-        named: np.ndarray = (reading.share >= needed) & (reading.count >= least)
+    def _named(self, reading: Reading, held: Floats, cores: Floats) -> Flags:
+        needed = np.where(cores > 0, CORE_SHARE, np.where(held > 0, SHEET_SHARE, ANY_SHARE))
+        least = np.where(held > 0, np.minimum(2, self._words.sizes), ANY_WORDS)
+        named: Flags = (reading.share >= needed) & (reading.count >= least)
         return named
 
-    def _odds(self, reading: Reading, chances: Floats) -> Floats:
-        """Add, for each skill, the log-odds of its chance by the sheets and what the text's words are worth."""
+    def _confidences(self, reading: Reading, shares: Mapping[Id, float], *, held: Floats, named: Flags) -> Floats:
+        """Add up, over the likely occupations, their probability times the chance of each skill on their sheet.
+
+        What is left of the probability counts for a skill that the text names: it may be of any sheet.
+        """
         mass = self._words.mass
-        likely = np.clip(chances, 1e-6, 1 - 1e-6)
-        odds = np.where(chances > 0, np.log(likely / (1 - likely)), ANYWHERE + ANYWHERE_MASS * mass)
-        odds += CLAUSE_LIFT * np.minimum(MOST_MASS, reading.share * mass)
-        odds += TEXT_LIFT * np.minimum(MOST_MASS, reading.whole * mass)
-        added: Floats = odds + SHARE_LIFT * reading.share**CURVE
-        return added
+        lift = CLAUSE_LIFT * np.minimum(MOST_MASS, reading.share * mass)
+        lift += TEXT_LIFT * np.minimum(MOST_MASS, reading.whole * mass)
+        lift += SHARE_LIFT * reading.share**CURVE
+        elsewhere = np.maximum(0.0, 1.0 - held) * _chance(ANYWHERE + ANYWHERE_MASS * mass + lift)
+        confidences: Floats = np.where(named, elsewhere, 0.0)
+        for occupation_id, share in shares.items():
+            if occupation_id in self._sheets:
+                numbers, _, odds = self._sheets[occupation_id]
+                confidences[numbers] += np.float32(share) * _chance(odds + lift[numbers])
+        return confidences
+
+
+def _chance(odds: Floats) -> Floats:
+    """Turn log-odds into chances (0 to 1)."""
+    chances: Floats = 1 / (1 + np.exp(-odds))
+    return chances

@@ -25,10 +25,12 @@ class Shortlist:
     CANDIDATES only, so that its cost does not grow with the catalogue.
     """
 
-    def __init__(self, needs: Collection[NeedView]) -> None:
+    def __init__(self, needs: Collection[NeedView], *, also: uuid.UUID | None = None) -> None:
+        """Look at what is published, and at one more course as if it were."""
+        offered = or_(Course.state == CourseState.PUBLISHED, Course.id == also)
         self._trades = _codes({need.occupation_id for need in needs if need.occupation_id is not None})
-        taught = db.session.execute(_taught(needs)).all()
-        leading = db.session.execute(_leading_to(self._trades)).all()
+        taught = db.session.execute(_taught(needs).where(offered)).all()
+        leading = db.session.execute(_leading_to(self._trades).where(offered)).all()
         self._ids = sorted({row.course_id for row in (*taught, *leading)})
         number = {course_id: n for n, course_id in enumerate(self._ids)}
         self._by_skill: Numbers = defaultdict(list)
@@ -73,7 +75,7 @@ def _codes(trades: Collection[Id]) -> dict[Id, tuple[str, str]]:
 
 
 def _taught(needs: Collection[NeedView]) -> Select[tuple[uuid.UUID, int, str]]:
-    """Ask for what published courses teach among the skills that needs ask for and those of the same families."""
+    """Ask for what courses teach among the skills that needs ask for and those of the same families."""
     asked = [skill for need in needs for skill in need.skills]
     skills = {one.skill_id for one in asked}
     macros = {one.macro_id for one in asked if one.macro_id}
@@ -81,18 +83,16 @@ def _taught(needs: Collection[NeedView]) -> Select[tuple[uuid.UUID, int, str]]:
         select(CourseOutcome.course_id, CourseOutcome.skill_id, Skill.macro_code)
         .join(Course, Course.id == CourseOutcome.course_id)
         .join(Skill, Skill.id == CourseOutcome.skill_id)
-        .where(Course.state == CourseState.PUBLISHED)
         .where(or_(CourseOutcome.skill_id.in_(skills), Skill.macro_code.in_(macros)))
     )
 
 
 def _leading_to(trades: Mapping[Id, tuple[str, str]]) -> Select[tuple[uuid.UUID, int, str]]:
-    """Ask for the published courses that lead to these trades, or to others of their families."""
+    """Ask for the courses that lead to these trades, or to others of their families."""
     families = {parent or code for code, parent in trades.values()}
     return (
         select(CourseOccupation.course_id, Occupation.id, Occupation.parent_code)
         .join(Course, Course.id == CourseOccupation.course_id)
         .join(Occupation, Occupation.id == CourseOccupation.occupation_id)
-        .where(Course.state == CourseState.PUBLISHED)
         .where(or_(Occupation.id.in_(trades), Occupation.parent_code.in_(families)))
     )

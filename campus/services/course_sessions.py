@@ -171,4 +171,4 @@ def _write(actor: Account, course_session: CourseSession, action: str, **changes
 def _tell(course: Course) -> None:
     """Let those know who depend on the session."""
     bump(REVISION)
-    match_course(course)
+    match_course(course, reshaped=False)

@@ -93,7 +93,7 @@ def revise_course(actor: Account, course: Course, details: CourseDetails, *, ver
         _check_complete(course)
     db.session.flush()
     audit.record(actor, "course_revised", course, **changes)
-    _tell(course)
+    _tell(course, reshaped=not changes.keys().isdisjoint(("occupations", "outcomes")))
     return course
 
 
@@ -179,7 +179,7 @@ def _write_outcomes(course: Course, outcomes: tuple[tuple[int, int, int], ...]) 
     course.outcomes = lines
 
 
-def _tell(course: Course) -> None:
+def _tell(course: Course, *, reshaped: bool = False) -> None:
     """Let those know who depend on the course."""
     bump(REVISION)
-    match_course(course)
+    match_course(course, reshaped=reshaped)

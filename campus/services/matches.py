@@ -15,14 +15,14 @@ from campus.matching.explanation import as_json, to_json
 from campus.matching.judge import Judge
 from campus.matching.objections import Objection, facts_of
 from campus.matching.values import CourseView, Id, NeedView, Rules
-from campus.models import Course, Match, MatchFeedback, Need, NeedAnswer, NeedState, random_id
+from campus.models import Course, CourseState, Match, MatchFeedback, Need, NeedAnswer, NeedState, random_id
 from campus.queries import judging
 from campus.queries.referentials import version_in_force
 from campus.queries.shortlist import Shortlist
 
 RULES = Rules()
 KEPT = 6
-CHUNK = 250
+CHUNK, SHORTLISTED = 250, 2000
 Row = dict[str, Any]
 Judged = list[tuple[NeedView, answers.Answer]]
 
@@ -32,17 +32,36 @@ def match_need(need: Need) -> None:
     match_all([need.id])
 
 
-def match_course(course: Course) -> int:
-    """Judge again the open needs that a course concerns or concerned; count them."""
+def match_course(course: Course, *, reshaped: bool = True) -> int:
+    """Judge again the open needs whose answer a course can change; count them.
+
+    A course that was not reshaped (what it teaches, the trades it leads to) is or was on the shortlists where it
+    stands now, so that only these needs, and those whose answer names it, can change. A draft changes none.
+    """
+    if course.state == CourseState.DRAFT:
+        return 0
     db.session.flush()
     earlier = db.session.scalars(
         select(Match.need_id)
         .join(Need, Need.id == Match.need_id)
         .where(Match.course_id == course.id, Need.state == NeedState.PUBLISHED)
     )
-    concerned = {*judging.open_needs_concerned(course), *earlier}
-    match_all(concerned)
-    return len(concerned)
+    named = set(earlier)
+    concerned = named | set(judging.open_needs_concerned(course))
+    touched = concerned if reshaped else named | _shortlisting(course, concerned - named)
+    match_all(touched)
+    return len(touched)
+
+
+def _shortlisting(course: Course, needs: Collection[uuid.UUID]) -> set[uuid.UUID]:
+    """Keep the needs that have a course on their shortlist, or would have it if it were published."""
+    found: set[uuid.UUID] = set()
+    ids = sorted(needs)
+    for start in range(0, len(ids), SHORTLISTED):
+        views = judging.need_views(ids[start : start + SHORTLISTED], {})
+        shortlist = Shortlist(views, also=course.id)
+        found.update(uuid.UUID(str(need.id)) for need in views if course.id in shortlist.of(need))
+    return found
 
 
 def match_all(needs: Collection[uuid.UUID], done: Callable[[int], None] = lambda _count: None) -> None:

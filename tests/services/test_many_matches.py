@@ -3,11 +3,12 @@
 import json
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
+from campus import clock
 from campus.demo import large, load
-from campus.models import Course, FeedbackReason, Match, MatchFeedback, Need, NeedAnswer, NeedState
-from campus.queries import judging
+from campus.models import Course, CourseState, FeedbackReason, Match, MatchFeedback, Need, NeedAnswer, NeedState
+from campus.queries import judging, shortlist
 from campus.services.matches import match_all, match_course, match_need
 
 
@@ -42,15 +43,50 @@ def test_many_needs_at_once_are_answered_as_one_by_one(db, campus):
     assert stored(db) == together
 
 
-def test_a_course_reaches_its_needs_with_the_answer_that_they_would_get_alone(db, campus):
-    course = db.session.scalars(select(Course).join(Match).group_by(Course.id).order_by(Course.id)).first()
-    course.hours, course.title = 7, "Tout autre chose"
-    assert match_course(course) > 0
-    after = stored(db)
-    for need in campus:
+def judged_one_by_one(db, needs):
+    for need in needs:
         if need.state == NeedState.PUBLISHED:
             match_need(need)
-    assert stored(db) == after
+    return stored(db)
+
+
+def best_course(db):
+    return db.session.scalars(select(Course).join(Match).group_by(Course.id).order_by(func.count().desc())).first()
+
+
+def withdrawn(course):
+    course.state = CourseState.SUSPENDED
+
+
+def told_otherwise(course):
+    course.hours, course.title, course.certification_ends_on = 7, "Tout autre chose", clock.today()
+
+
+@pytest.mark.parametrize("change", [withdrawn, told_otherwise])
+def test_a_course_that_changes_changes_the_answers_that_it_would_change_alone(db, campus, change, monkeypatch):
+    monkeypatch.setattr(shortlist, "CANDIDATES", 8)
+    match_all([need.id for need in campus])
+    course, before = best_course(db), stored(db)
+    change(course)
+    assert 0 < match_course(course, reshaped=False) < len(campus)
+    after = stored(db)
+    assert before != after == judged_one_by_one(db, campus)
+
+
+def test_a_course_published_changes_the_answers_that_it_would_change_alone(db, campus):
+    course = best_course(db)
+    withdrawn(course)
+    before = judged_one_by_one(db, campus)
+    course.state = CourseState.PUBLISHED
+    match_course(course, reshaped=False)
+    after = stored(db)
+    assert before != after == judged_one_by_one(db, campus)
+
+
+def test_a_draft_changes_no_answer(make):
+    skills = [make.skill() for _ in range(4)]
+    make.need(skills=skills)
+    assert match_course(make.course(skills, state=CourseState.DRAFT)) == 0
 
 
 def test_a_need_looks_the_same_from_its_row_as_from_the_columns(campus):

@@ -135,10 +135,15 @@ def browser() -> Iterator[Any]:
 
 
 @pytest.fixture
-def live_server(made_app: Flask, databases: Databases, tmp_path: Any) -> Iterator[str]:
+def live_kind() -> str:
+    """The database of the live server; a test that wants PostgreSQL there overrides this."""
+    return "sqlite"
+
+
+@pytest.fixture
+def live_server(made_app: Flask, databases: Databases, live_kind: str, tmp_path: Any) -> Iterator[str]:
     """The address of a server on a database of its own, in which what a test makes is really committed."""
-    databases.engine("sqlite").dispose()
-    with browsing.copied_database(databases.file, tmp_path / "live.sqlite"), browsing.serving(made_app) as address:
+    with databases.copy(live_kind, tmp_path / "live.sqlite"), browsing.serving(made_app) as address:
         yield address
 
 

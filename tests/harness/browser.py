@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import os
-import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -17,7 +15,6 @@ from flask.sessions import SecureCookieSessionInterface
 from playwright.sync_api import Browser, BrowserContext, Page, Route
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-from campus import db
 from campus.models import Account
 from tests.harness.client import opened_for
 from tests.harness.machine import CHROMIUM
@@ -70,19 +67,6 @@ def serving(app: Flask) -> Iterator[str]:
         server.shutdown()
         thread.join()
         server.server_close()
-
-
-@contextmanager
-def copied_database(migrated: Path, place: Path) -> Iterator[None]:
-    """Work on a copy of a migrated file, with data that is really committed."""
-    shutil.copy(migrated, place)
-    engine = db.make_engine(f"sqlite:///{place}")
-    db.use(engine)
-    try:
-        yield
-    finally:
-        db.session.remove()
-        engine.dispose()
 
 
 def launch(playwright: Any) -> Browser:

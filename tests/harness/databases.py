@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -37,6 +38,25 @@ class Databases:
             return f"sqlite:///{self.file}"
         create_database(self.name)
         return database_url(self.name)
+
+    @contextmanager
+    def copy(self, kind: str, file: Path) -> Iterator[str]:
+        """Work on a copy of the migrated database, with data that is really committed; give its address."""
+        self.engine(kind).dispose()
+        name = f"{self.name}_copy"
+        if kind == "sqlite":
+            shutil.copy(self.file, file)
+        else:
+            create_database(name, template=self.name)
+        address = f"sqlite:///{file}" if kind == "sqlite" else database_url(name)
+        engine = db.configure(address)
+        try:
+            yield address
+        finally:
+            db.session.remove()
+            engine.dispose()
+            if kind == "postgresql":
+                drop_database(name)
 
     def close(self) -> None:
         """Let go of the connections, and drop what was made on the server."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections import Counter
 
 import pytest
@@ -13,7 +12,6 @@ from campus.config import Settings
 from campus.models import HOLDS_SEAT, CourseSession, Enrolment, EnrolmentState
 from campus.web import make_app
 from tests import make as builders
-from tests.harness.databases import create_database, database_url, drop_database
 from tests.load.crowd import KEY, Report, gunicorn, rush, sign_everybody_in
 
 SEATS = 12
@@ -24,21 +22,8 @@ pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("load"), pytest.mark.tim
 @pytest.fixture(params=BOTH)
 def url(request, databases, tmp_path):
     """A database of its own, in which everything is really committed."""
-    engine = databases.engine(request.param)
-    engine.dispose()
-    name = f"{databases.name}_load"
-    if request.param == "sqlite":
-        shutil.copy(databases.file, tmp_path / "load.sqlite")
-        address = f"sqlite:///{tmp_path / 'load.sqlite'}"
-    else:
-        create_database(name, template=databases.name)
-        address = database_url(name)
-    campus_db.configure(address)
-    yield address
-    campus_db.session.remove()
-    campus_db.engine().dispose()
-    if request.param == "postgresql":
-        drop_database(name)
+    with databases.copy(request.param, tmp_path / "load.sqlite") as address:
+        yield address
 
 
 def rush_for_seats(url: str, people: int, *, twin: bool = False) -> tuple[Report, CourseSession, list[Enrolment]]:

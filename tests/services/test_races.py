@@ -1,6 +1,5 @@
 """Two people at once, in transactions of their own that are really committed."""
 
-import shutil
 import threading
 
 import pytest
@@ -12,24 +11,13 @@ from campus.queries.links import open_link
 from campus.queries.organisations import managers_of
 from campus.services import attempts, links, memberships
 from tests import make
-from tests.harness.databases import create_database, database_url, drop_database
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
 def real_db(request, databases, tmp_path):
     """A database of its own, in which everything is really committed."""
-    databases.engine(request.param).dispose()
-    name, file = f"{databases.name}_races", tmp_path / "races.sqlite"
-    if request.param == "sqlite":
-        shutil.copy(databases.file, file)
-    else:
-        create_database(name, template=databases.name)
-    engine = campus_db.configure(f"sqlite:///{file}" if request.param == "sqlite" else database_url(name))
-    yield
-    campus_db.session.remove()
-    engine.dispose()
-    if request.param == "postgresql":
-        drop_database(name)
+    with databases.copy(request.param, tmp_path / "races.sqlite"):
+        yield
 
 
 def at_once(*acts):

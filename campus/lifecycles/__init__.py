@@ -4,5 +4,6 @@ from campus.lifecycles.course_session import COURSE_SESSION
 from campus.lifecycles.enrolment import ENROLMENT, SEAT_OFFER
 from campus.lifecycles.machine import Impossible, Machine, Transition
 from campus.lifecycles.need import NEED
+from campus.lifecycles.post import POST
 
-MACHINES = (ENROLMENT, SEAT_OFFER, COURSE_SESSION, NEED)
+MACHINES = (ENROLMENT, SEAT_OFFER, COURSE_SESSION, NEED, POST)

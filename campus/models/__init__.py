@@ -22,6 +22,7 @@ from campus.models.courses import (
     CourseState,
     Modality,
 )
+from campus.models.coverage import CoverageEvent, CoverageKind, CoverageSource
 from campus.models.enrolments import (
     ACTIVE,
     HOLDS_SEAT,

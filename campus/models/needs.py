@@ -66,10 +66,17 @@ class Importance(enum.StrEnum):
 
 
 class PostState(enum.StrEnum):
-    """How far one post is covered."""
+    """How far one post is covered: what its lines in the ledger say, kept beside them for lists and counts."""
 
     OPEN = "open"
-    FILLED = "filled"
+    PROPOSED = "proposed"
+    RESERVED = "reserved"
+    ENROLLED = "enrolled"
+    STARTED = "started"
+    COMPLETED = "completed"
+    PRESENTED = "presented"
+    HIRED = "hired"
+    STAYED = "stayed"
     LOST = "lost"
 
 

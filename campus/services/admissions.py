@@ -7,7 +7,7 @@ from campus.errors import Refused
 from campus.lifecycles import Impossible
 from campus.models import ACTIVE, WAITING, Account, CourseSession, Enrolment, EnrolmentState, NeedPost, Priority
 from campus.queries.enrolments import active_enrolment, position_of
-from campus.services import audit, enrolment_mails, seats
+from campus.services import audit, enrolment_mails, ledger, seats
 from campus.services.enrolments import EnrolmentIsOver, check_takes_applications
 from campus.services.offers import NoFreeSeat, catch_up, deadline, hold
 from campus.services.steps import ReasonIsMissing, Step, effect, take
@@ -122,9 +122,13 @@ def tie_to_post(staff: Account, enrolment: Enrolment, post: NeedPost, *, reason:
     hold(enrolment)
     if enrolment.state not in ACTIVE:
         raise EnrolmentIsOver
+    if enrolment.need_post_id == post.id:
+        return enrolment
+    ledger.note_lost(staff, enrolment, ledger.OTHER_POST)
     enrolment.need_post_id = post.id
     db.session.flush()
     audit.record(staff, "enrolment.tied", enrolment, need_post_id=post.id, reason=reason.strip())
+    ledger.propose(staff, enrolment)
     if enrolment.state in WAITING and enrolment.priority > Priority.COMMITTED_POST:
         _pass(staff, enrolment, Priority.COMMITTED_POST, reason=reason)
     return enrolment

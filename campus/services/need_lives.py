@@ -13,7 +13,7 @@ from campus.errors import Refused
 from campus.models import Account, LinkPurpose, Need, NeedState, OneTimeLink
 from campus.queries.accounts import digest
 from campus.queries.needs import is_queued, last_event
-from campus.services import mails
+from campus.services import ledger, mails
 from campus.services.matches import match_need
 from campus.services.need_states import may, move
 from campus.services.needs import LIFE
@@ -44,6 +44,7 @@ def withdraw_need(account: Account, need: Need, why: WithdrawalReason, *, commen
     reason_before = need.reason
     need.reason = comment.strip()
     move(account, "withdraw", need, why=why.value, reason=need.reason, reason_before=reason_before)
+    ledger.close_posts(account, need, why.value)
     return need
 
 
@@ -59,6 +60,7 @@ def restore_need(account: Account, need: Need) -> Need:
         raise TooLateToUndo
     need.reason = event.details.get("reason_before", "")
     move(account, "restore", need, to=NeedState(event.details["before"]))
+    ledger.reopen_posts(account, need, "restored")
     return need
 
 
@@ -67,6 +69,7 @@ def renew_need(account: Account, need: Need) -> Need:
     need.expires_at = clock.now() + LIFE
     was_expired = need.state is NeedState.EXPIRED
     move(account, "renew", need, expires_at=need.expires_at)
+    ledger.reopen_posts(account, need, "renewed")
     if was_expired:
         match_need(need)
     return need
@@ -97,6 +100,7 @@ def expire_needs(now: datetime) -> int:
     over = db.session.scalars(_living().where(Need.expires_at <= now)).all()
     for need in over:
         move(None, "expire", need)
+        ledger.close_posts(None, need, "expired")
         mails.tell(need.author, "need_expired", need=need, token=_link(need, now), once_key=_key(need, "expired"))
     for early in WARNED_BEFORE:
         _warn(now, early)

@@ -15,6 +15,7 @@ from campus.models import (
     Account,
     Audience,
     Contract,
+    CoverageKind,
     Importance,
     Need,
     NeedPost,
@@ -24,9 +25,10 @@ from campus.models import (
     ReferentialVersion,
     Shifts,
 )
+from campus.queries.coverage import events_of_post
 from campus.queries.needs import draft_of
 from campus.queries.organisations import organisation_by_id
-from campus.services import audit, mails
+from campus.services import audit, ledger, mails
 from campus.services.matches import match_need
 from campus.services.need_states import move
 from campus.services.numbers import next_number
@@ -112,7 +114,7 @@ def revise_need(account: Account, need: Need, details: NeedDetails) -> Need:
     check(details)
     before = described(need)
     write(need, details)
-    fit_posts(need)
+    fit_posts(account, need)
     changed = {name: [before[name], value] for name, value in described(need).items() if value != before[name]}
     move(account, "answer" if need.state is NeedState.TO_CLARIFY else "revise", need, changed=changed)
     forget_draft(account, need)
@@ -184,13 +186,18 @@ def described(need: Need) -> dict[str, Any]:
     return said
 
 
-def fit_posts(need: Need) -> None:
+def fit_posts(actor: Account, need: Need) -> None:
     """Give the need as many posts as it says; those already covered stay."""
-    rows = db.session.scalars(select(NeedPost).where(NeedPost.need_id == need.id).order_by(NeedPost.number)).all()
+    found = db.session.scalars(select(NeedPost).where(NeedPost.need_id == need.id).order_by(NeedPost.number))
+    rows = list(found)
+    if any(row.state not in {PostState.OPEN, PostState.LOST} for row in rows[need.posts :]):
+        raise PostsAreTaken
+    while len(rows) > need.posts and not events_of_post(rows[-1].id):
+        db.session.delete(rows.pop())
     for row in rows[need.posts :]:
-        if row.state is not PostState.OPEN:
-            raise PostsAreTaken
-        db.session.delete(row)
+        if row.state is PostState.OPEN:
+            ledger.append(actor, row.id, CoverageKind.LOST, reason="fewer_posts")
+    ledger.reopen_posts(actor, need, "more_posts")
     db.session.add_all(NeedPost(need_id=need.id, number=n) for n in range(len(rows) + 1, need.posts + 1))
 
 

@@ -12,11 +12,19 @@ from datetime import datetime, time, timedelta
 from campus import clock, db
 from campus.config import read_settings
 from campus.errors import Refused
-from campus.models import HOLDS_SEAT, Account, CourseSession, Enrolment, EnrolmentState, OneTimeLink
+from campus.models import (
+    HOLDS_SEAT,
+    Account,
+    CourseSession,
+    CoverageKind,
+    Enrolment,
+    EnrolmentState,
+    OneTimeLink,
+)
 from campus.opening_hours import OpeningHours, answer_by, read_hours
 from campus.queries.enrolments import next_waiting
 from campus.queries.offers import late_offers, offers_to_remind, sessions_with_late_offers
-from campus.services import enrolment_mails, seats
+from campus.services import enrolment_mails, ledger, seats
 from campus.services.steps import Step, effect, guard, take
 
 LASTS = timedelta(hours=48)
@@ -169,6 +177,26 @@ def _set_deadline(step: Step) -> None:
 def _give_back(step: Step) -> None:
     if step.before in HOLDS_SEAT:
         seats.release_seat(step.enrolment.course_session_id)
+
+
+@effect("note_enrolled")
+def _note_enrolled(step: Step) -> None:
+    ledger.note(step.actor, step.enrolment, CoverageKind.ENROLLED)
+
+
+@effect("note_started")
+def _note_started(step: Step) -> None:
+    ledger.note(step.actor, step.enrolment, CoverageKind.STARTED)
+
+
+@effect("note_completed")
+def _note_completed(step: Step) -> None:
+    ledger.note(step.actor, step.enrolment, CoverageKind.COMPLETED, result=step.row.ends)
+
+
+@effect("note_lost")
+def _note_lost(step: Step) -> None:
+    ledger.note_lost(step.actor, step.enrolment, step.reason or step.row.ends)
 
 
 @effect("offer_next")

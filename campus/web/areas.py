@@ -13,6 +13,7 @@ from campus.web.accounts import me as accounts_me
 from campus.web.accounts import reset as accounts_reset
 from campus.web.accounts import sign_in as accounts_sign_in
 from campus.web.accounts import sign_up as accounts_sign_up
+from campus.web.employers import coverage as employers_coverage
 from campus.web.employers import matches as employers_matches
 from campus.web.employers import memberships as employers_memberships
 from campus.web.employers import need_wizard as employers_need_wizard
@@ -27,6 +28,7 @@ from campus.web.public import renewals as public_renewals
 from campus.web.public import search as public_search
 from campus.web.staff import course_sessions as staff_course_sessions
 from campus.web.staff import courses as staff_courses
+from campus.web.staff import coverage as staff_coverage
 from campus.web.staff import demand as staff_demand
 from campus.web.staff import enrolments as staff_enrolments
 from campus.web.staff import mails as staff_mails
@@ -89,6 +91,7 @@ AREAS: tuple[Area, ...] = (
         "employers",
         "/entreprise",
         (
+            (employers_coverage.blueprint, EMPLOYERS),
             (employers_matches.blueprint, EMPLOYERS),
             (employers_memberships.blueprint, EMPLOYERS | STAFF),
             (employers_need_wizard.blueprint, EMPLOYERS),
@@ -112,6 +115,7 @@ AREAS: tuple[Area, ...] = (
         (
             (staff_course_sessions.blueprint, STAFF),
             (staff_courses.blueprint, STAFF),
+            (staff_coverage.blueprint, STAFF),
             (staff_demand.blueprint, STAFF),
             (staff_enrolments.blueprint, STAFF),
             (staff_mails.blueprint, STAFF),

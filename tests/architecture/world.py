@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from sqlalchemy import select
+
 from campus import db
-from campus.models import Account, Course, MailState, MembershipState, Need, Role
+from campus.models import Account, Course, CoverageEvent, CoverageKind, MailState, MembershipState, Need, NeedPost, Role
+from campus.services.ledger import append
 from campus.services.matches import match_need
 from campus.services.sessions import open_session_for
 from tests import make
@@ -33,6 +36,15 @@ class World:
                 raise AssertionError(f"tests/architecture/world.py does not say what <{argument}> stands for")
             self.values[argument] = MAKERS[argument](self)
         return self.values[argument]
+
+    def line(self) -> CoverageEvent:
+        """Make a line about a post of the world's need, once."""
+        if "line" not in self.values:
+            post = db.session.scalars(select(NeedPost).where(NeedPost.need_id == self.value("need_id"))).first()
+            assert post is not None
+            self.values["line"] = append(self.people["staff"], post.id, CoverageKind.PROPOSED)
+            db.session.commit()
+        return self.values["line"]
 
     def answering_course(self) -> Course:
         """Make a course that answers the world's need."""
@@ -63,6 +75,9 @@ MAKERS: dict[str, Callable[[World], Any]] = {
     "siret": lambda world: world.organisation.siret,
     "account_session_id": lambda world: make.save(open_session_for(world.people["employer"])[0]).id,
     "step": lambda _world: 1,
+    "post_id": lambda world: world.line().need_post_id,
+    "event_id": lambda world: world.line().id,
+    "said": lambda _world: "embauche",
     "verb": lambda _world: "position",
     "token": lambda _world: "a-token-that-nobody-was-given",
 }

@@ -97,7 +97,7 @@ def test_a_covered_post_cannot_be_taken_away(make, db, site, firm):
     need = make.need(site, firm, posts=3)
     db.session.scalars(
         select(NeedPost).where(NeedPost.need_id == need.id, NeedPost.number == 3)
-    ).one().state = PostState.FILLED
+    ).one().state = PostState.HIRED
     with pytest.raises(needs.PostsAreTaken):
         needs.revise_need(firm, need, details(make, site, posts=1))
 

@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import SelectField, TextAreaField
 from wtforms.validators import DataRequired, Length
 
-from campus.models import CourseSession
+from campus.models import CourseSession, Need, NeedPost
 from campus.web.enrolment_words import session_dates
 from campus.web.forms import Form
 
@@ -32,6 +32,26 @@ class PassForm(Form):
         _l("Motif du passage"),
         [DataRequired(_l("Indiquez le motif du passage.")), Length(max=LONGEST, message=SHORTER)],
     )
+
+
+class TieForm(Form):
+    """On which post the person is expected, and why."""
+
+    post = SelectField(_l("Poste"), validate_choice=True)
+    tie_reason = TextAreaField(
+        _l("Motif du rattachement au poste"),
+        [DataRequired(_l("Indiquez le motif.")), Length(max=LONGEST, message=SHORTER)],
+    )
+
+    @classmethod
+    def offering(cls, posts: Iterable[tuple[NeedPost, Need]], **given: Any) -> TieForm:
+        """Make the form with the posts that are to be filled."""
+        form = cls(**given)
+        form.post.choices = [
+            (str(post.id), f"{need.reference}, {need.title}, {need.organisation.name} ({post.number}/{need.posts})")
+            for post, need in posts
+        ]
+        return form
 
 
 class MoveForm(Form):

@@ -9,13 +9,14 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from campus.models import Enrolment
+from campus.models import ACTIVE, Enrolment
 from campus.queries import applications as asked
+from campus.queries.coverage import posts_to_fill
 from campus.queries.enrolments import history_of, position_of
 from campus.services import admissions
 from campus.web.notices import tell
 from campus.web.staff.enrolment_filters import read_filters
-from campus.web.staff.enrolment_forms import MoveForm, PassForm, RefusalForm
+from campus.web.staff.enrolment_forms import MoveForm, PassForm, RefusalForm, TieForm
 from campus.web.staff.enrolment_steps import STEPS, steps_from
 from campus.web.transaction import commits
 
@@ -51,6 +52,7 @@ def page(
     moving: MoveForm | None = None,
     *,
     passing: PassForm | None = None,
+    tying: TieForm | None = None,
 ) -> str:
     """Render the page of an application, with the form that was just sent."""
     sessions = asked.other_sessions(enrolment)
@@ -62,8 +64,10 @@ def page(
         refusal=refusal or RefusalForm(formdata=None),
         moving=moving or MoveForm.offering(sessions, formdata=None),
         passing=passing or PassForm(formdata=None),
+        tying=tying or TieForm.offering(posts_to_fill(), formdata=None),
         sessions=sessions,
         steps=steps_from(enrolment),
+        active=ACTIVE,
     )
 
 
@@ -117,6 +121,20 @@ def let_first(enrolment_id: uuid.UUID) -> Answer:
         return page(enrolment, passing=form), 422
     admissions.let_first(current_user.account, enrolment, reason=form.pass_reason.data or "")
     tell(_("%(name)s passe en tête de la liste ; le motif est visible.", name=enrolment.account.display_name))
+    return redirect(url_for(".show", enrolment_id=enrolment.id), 303)
+
+
+@blueprint.post("/<uuid:enrolment_id>/poste")
+@commits
+def tie(enrolment_id: uuid.UUID) -> Answer:
+    """Say on which post the person is expected."""
+    enrolment, posts = application_or_404(enrolment_id), posts_to_fill()
+    form = TieForm.offering(posts)
+    if not form.validate():
+        return page(enrolment, tying=form), 422
+    post = next(each for each, _need in posts if str(each.id) == form.post.data)
+    admissions.tie_to_post(current_user.account, enrolment, post, reason=form.tie_reason.data or "")
+    tell(_("%(name)s est attendue ou attendu sur ce poste.", name=enrolment.account.display_name))
     return redirect(url_for(".show", enrolment_id=enrolment.id), 303)
 
 

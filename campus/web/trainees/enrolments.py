@@ -17,12 +17,14 @@ from campus.queries.advice import gain_of
 from campus.queries.enrolments import Standing
 from campus.queries.offers import exceptions_to_the_rule, last_list
 from campus.queries.profiles import levels_of
-from campus.services import enrolments, offers
+from campus.services import enrolments, ledger, offers
 from campus.web.notices import tell
 from campus.web.trainees.timeline import steps_of
 from campus.web.transaction import commits
 
 blueprint = Blueprint("enrolments", __name__, url_prefix="/candidatures")
+
+HIRED = {"oui": True, "non": False}
 
 
 def session_or_404(course_session_id: uuid.UUID) -> CourseSession:
@@ -87,6 +89,19 @@ def accept(enrolment_id: uuid.UUID) -> Response:
     """Take the seat that is offered."""
     enrolment = offers.accept(current_user.account, standing_or_404(enrolment_id).enrolment)
     tell(_("La place est à vous : « %(course)s ».", course=enrolment.course_session.course.title))
+    return redirect(url_for(".show", enrolment_id=enrolment.id), 303)
+
+
+@blueprint.post("/suivi/<uuid:enrolment_id>/embauche/<said>")
+@commits
+def answer(enrolment_id: uuid.UUID, said: str) -> Response:
+    """Take the person's own word about the hire that the course led to."""
+    enrolment = standing_or_404(enrolment_id).enrolment
+    hired = HIRED.get(said)
+    if hired is None or enrolment.need_post is None:
+        abort(404)
+    ledger.say_hired(current_user.account, enrolment.need_post, enrolment, hired=hired)
+    tell(_("Merci, c'est noté."))
     return redirect(url_for(".show", enrolment_id=enrolment.id), 303)
 
 

@@ -72,7 +72,9 @@ def _occupations(column: str) -> Ranker:
 
 def _skills() -> Ranker:
     codes = _codes_by_skill()
-    referential().adverts()
+    kept = referential()
+    kept.adverts()
+    kept.asked()
     return lambda query: [codes[one.id] for one in propose(query.whole).skills if one.id in codes]
 
 

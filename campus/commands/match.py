@@ -50,6 +50,8 @@ SENTENCES = {
     "need.no_occupation": "choisissez un métier",
     "need.no_latest": "donnez une date limite",
 }
+SIGNS = ("+", "?", "-")
+TOGETHER = {"skill.missing": "absentes du programme"}
 
 
 @click.command()
@@ -104,12 +106,12 @@ def told(trial: Trial) -> Iterator[str]:
         yield "Pas assez de données pour répondre :"
         yield from (f"  {_sentence(each)}" for each in answer.not_enough)
         return
-    yield f"Formations ({len(answer.matches)}) :"
+    yield f"Formations ({len(answer.matches)}) :" if answer.matches else "Aucune formation publiée n'y répond."
     for position, each in enumerate(answer.matches, start=1):
         yield f"  {position}. {trial.titles[str(each.course_id)]} - {_coverage(each)}"
-        yield from (f"     {reason.sign} {_sentence(reason)}" for reason in each.reasons if reason.code in SENTENCES)
+        yield from (f"     {line}" for line in _reasons(each))
     if answer.uncovered:
-        yield "Ce qu'aucune formation n'apporte assez : " + ", ".join(each.label for each in answer.uncovered) + "."
+        yield "Ce qu'aucune formation n'apporte assez : " + " ; ".join(each.label for each in answer.uncovered) + "."
     if answer.hints:
         yield "Pour une meilleure réponse : " + " ; ".join(_sentence(each) for each in answer.hints) + "."
 
@@ -142,6 +144,18 @@ def _coverage(match: Match) -> str:
         f"indispensables : {counted.essential_met} couvertes, {counted.essential_partial} en partie, "
         f"{counted.essential_missing} absentes sur {counted.essential_total}"
     )
+
+
+def _reasons(match: Match) -> Iterator[str]:
+    """Say what speaks for a course, what is open, then what speaks against; skills without more to say share a line."""
+    for sign in SIGNS:
+        for each in match.reasons:
+            if each.sign == sign and each.code in SENTENCES and each.code not in TOGETHER:
+                yield f"{sign} {_sentence(each)}"
+    for code, word in TOGETHER.items():
+        labels = [str(each.values["label"]) for each in match.reasons if each.code == code]
+        if labels:
+            yield f"- {word} ({len(labels)}) : {' ; '.join(labels)}"
 
 
 def _sentence(reason: Reason) -> str:

@@ -135,3 +135,13 @@ def test_nothing_is_written(run, known, tmp_path):
 def counts():
     tables = Base.metadata.sorted_tables
     return {table.name: campus_db.session.scalar(select(func.count()).select_from(table)) for table in tables}
+
+
+def test_skills_that_a_course_does_not_teach_share_one_line_after_what_speaks_for_it(run, known, make, tmp_path):
+    others = [make.skill(label, code=code) for label, code in (("Peser, doser", "C008"), ("Coudre", "C009"))]
+    asked = [{"code": each.code, "level": 2, "importance": "desired"} for each in others]
+    lines = run(
+        "--need", need(tmp_path, skills=[{"code": "C001", "level": 3, "importance": "essential"}, *asked])
+    ).output
+    assert "- absentes du programme (2) : Peser, doser ; Coudre" in lines
+    assert lines.index("+ mène à ce métier") < lines.index("- absentes du programme")

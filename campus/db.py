@@ -65,8 +65,11 @@ writers = Turnstile()
 
 
 def configure(url: str) -> Engine:
-    """Open the database at this address for the whole process."""
+    """Open the database at this address for the whole process, and close the one before."""
+    before = _engine
     use(make_engine(url))
+    if before is not None:
+        before.dispose()
     return engine()
 
 

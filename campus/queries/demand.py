@@ -7,6 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache, partial
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, extract, func, literal_column, or_, select
 from sqlalchemy.orm import joinedload
@@ -45,8 +47,7 @@ class By(enum.StrEnum):
     OCCUPATION = "occupation"
 
 
-@dataclass(frozen=True, order=True)
-class Quarter:
+class Quarter(NamedTuple):
     """Three months of a year; year 0 stands for "no date", year 9999 for all that comes later."""
 
     year: int
@@ -117,15 +118,16 @@ class DemandRow:
 
 def demand(by: By, *, today: date | None = None, search: str = "") -> list[DemandRow]:
     """Compute the whole table, the largest gap first."""
-    columns = quarters(today or clock.today())
+    column_of = cache(partial(_column, quarters(today or clock.today())))
     rows: dict[tuple[int, int], DemandRow] = {}
     for key, level, year, month, posts, firms in db.session.execute(_posts(by)):
-        row, column = rows.setdefault((key, level), DemandRow(key, level)), _column(columns, year, month)
+        row = rows.get((key, level)) or rows.setdefault((key, level), DemandRow(key, level))
+        column = column_of(year, month)
         row.posts[column] += posts
         row.firms[column] = max(row.firms[column], firms)
     for key, level, year, month, seats in db.session.execute(_seats(by)):
         for row in _served(rows, key, level):
-            row.seats[_column(columns, year, month)] += seats
+            row.seats[column_of(year, month)] += seats
     _label(by, rows.values())
     kept = [row for row in rows.values() if search.casefold() in row.label.casefold()]
     return sorted(kept, key=lambda row: (-row.gap, -row.total_posts, row.label, row.level))

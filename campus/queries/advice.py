@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Select, func, or_, select
 
@@ -51,10 +52,19 @@ class Advice:
         return self.gain.entry.verdict == Verdict.YES
 
     @property
-    def order(self) -> tuple[bool, bool, int, int, str]:
-        """Rank it: leads to the aim, open to the person, adds most, most posts; then by its title."""
-        posts = sum(each.posts for each in self.posts)
-        return (not self.leads_to_aim, not self.enters, -self.gain.levels, -posts, self.course.title)
+    def order(self) -> tuple[Any, ...]:
+        """Rank it: the values of `ORDER`."""
+        return tuple(value(self) for value in ORDER.values())
+
+
+# What ranks the courses advised, the lower the better; the page that explains it is written from these names.
+ORDER: dict[str, Callable[[Advice], Any]] = {
+    "aim": lambda advice: not advice.leads_to_aim,
+    "enters": lambda advice: not advice.enters,
+    "levels": lambda advice: -advice.gain.levels,
+    "posts": lambda advice: -sum(each.posts for each in advice.posts),
+    "title": lambda advice: advice.course.title,
+}
 
 
 def advice_for(levels: Mapping[int, int], aim: Occupation | None) -> list[Advice]:

@@ -211,6 +211,11 @@ def trades_of(ids: Collection[uuid.UUID]) -> set[int | None]:
 
 def open_needs_concerned(course: Course) -> list[uuid.UUID]:
     """Find the published needs that a course can concern, by skill, family of skills or trade."""
+    return list(db.session.scalars(concerned_by(course).order_by(Need.id)))
+
+
+def concerned_by(course: Course) -> Select:
+    """Ask for the published needs that a course can concern."""
     skills = [each.skill_id for each in course.outcomes]
     macros = {each.skill.macro_code for each in course.outcomes if each.skill.macro_code}
     parents = {each.parent_code for each in course.occupations if each.parent_code}
@@ -220,4 +225,4 @@ def open_needs_concerned(course: Course) -> list[uuid.UUID]:
         or_(Occupation.id.in_([each.id for each in course.occupations]), Occupation.parent_code.in_(parents))
     )
     ways = or_(Need.id.in_(asked), Need.id.in_(related), Need.occupation_id.in_(trades))
-    return list(db.session.scalars(select(Need.id).where(Need.state == NeedState.PUBLISHED, ways).order_by(Need.id)))
+    return select(Need.id).where(Need.state == NeedState.PUBLISHED, ways)

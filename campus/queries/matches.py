@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,6 +12,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from campus import db
+from campus.matching.explanation import CODES
 from campus.models import (
     Course,
     CourseRequest,
@@ -21,6 +23,8 @@ from campus.models import (
     Need,
     NeedAnswer,
 )
+
+MOST_FEEDBACK, SHOWN_FEEDBACK = 2000, 50
 
 
 @dataclass(frozen=True)
@@ -92,6 +96,50 @@ def match_of(need: Need, course_id: uuid.UUID) -> Match | None:
     return db.session.scalar(
         select(Match).where(Match.need_id == need.id, Match.course_id == course_id).options(joinedload(Match.course))
     )
+
+
+@dataclass(frozen=True)
+class Feedback:
+    """What firms said against courses: how often, by reason, by course and by what was true of the match that day."""
+
+    by_reason: dict[str, int]
+    by_fact: dict[str, int]
+    rows: tuple[MatchFeedback, ...]
+    total: int
+
+
+def feedback_of_firms(reason: str = "") -> Feedback:
+    """Gather what firms say against courses, the latest first; a reason narrows all but the counts by reason."""
+    said = select(MatchFeedback).where(MatchFeedback.withdrawn_at.is_(None))
+    rows = db.session.scalars(
+        said.options(joinedload(MatchFeedback.course), joinedload(MatchFeedback.need).joinedload(Need.organisation))
+        .order_by(MatchFeedback.created_at.desc(), MatchFeedback.id)
+        .limit(MOST_FEEDBACK)
+    ).all()
+    chosen = [row for row in rows if not reason or row.reason == reason]
+    return Feedback(
+        by_reason=dict(Counter(row.reason.value for row in rows).most_common()),
+        by_fact=dict(Counter(fact for row in chosen for fact in facts_said(row.features)).most_common()),
+        rows=tuple(chosen[:SHOWN_FEEDBACK]),
+        total=len(chosen),
+    )
+
+
+def facts_said(features: Mapping[str, Any]) -> list[str]:
+    """Name what was true of a match on the day a firm said that it was no answer."""
+    gates = features.get("gates") or {}
+    shut = [f"gate.{name}" for name, code in gates.items() if code in CODES and CODES[code].sign == "-"]
+    essential = [features.get(f"essential_{each}") or 0 for each in ("met", "partial", "missing")]
+    covered = "coverage.full" if essential[0] and not any(essential[1:]) else "coverage.part"
+    close = {"macro", "sheet", "wording"} & set(features.get("closeness") or ())
+    trade = features.get("occupation")
+    return [
+        *shut,
+        covered,
+        *(["closeness.only_close"] if close else []),
+        *([f"occupation.{trade}"] if trade else []),
+        *(["position.first"] if features.get("position") == 1 else []),
+    ]
 
 
 def feedback_counts() -> list[tuple[Course, str, int]]:

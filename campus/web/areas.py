@@ -31,6 +31,7 @@ from campus.web.staff import courses as staff_courses
 from campus.web.staff import coverage as staff_coverage
 from campus.web.staff import demand as staff_demand
 from campus.web.staff import enrolments as staff_enrolments
+from campus.web.staff import feedback as staff_feedback
 from campus.web.staff import mails as staff_mails
 from campus.web.staff import needs as staff_needs
 from campus.web.staff import organisations as staff_organisations
@@ -118,6 +119,7 @@ AREAS: tuple[Area, ...] = (
             (staff_coverage.blueprint, STAFF),
             (staff_demand.blueprint, STAFF),
             (staff_enrolments.blueprint, STAFF),
+            (staff_feedback.blueprint, STAFF),
             (staff_mails.blueprint, STAFF),
             (staff_needs.blueprint, STAFF),
             (staff_organisations.blueprint, STAFF),

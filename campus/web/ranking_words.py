@@ -10,6 +10,7 @@ from campus.matching.answers import Closeness
 from campus.matching.objections import LESS, SOONER_DAYS
 from campus.matching.ranking import CRITERIA
 from campus.matching.values import HIGHEST_LEVEL, Rules
+from campus.queries import advice, waiting
 from campus.queries.shortlist import CANDIDATES
 from campus.services.matches import KEPT, RULES
 from campus.web.filters import number
@@ -24,6 +25,8 @@ class RankingPage:
     order: tuple[str, ...]
     conditions: tuple[str, ...]
     closeness: tuple[str, ...]
+    profile: tuple[str, ...]
+    needs: tuple[str, ...]
     judged: int
     shown: int
     fifths: str
@@ -39,6 +42,8 @@ def ranking_page() -> RankingPage:
         order=tuple(order[name] for name in CRITERIA),
         conditions=tuple(condition_words(RULES).values()),
         closeness=tuple(closeness[kind] for kind in Closeness if kind in closeness),
+        profile=tuple(advice_words()[name] for name in advice.ORDER),
+        needs=tuple(waiting_words()[name] for name in waiting.ORDER),
         judged=CANDIDATES,
         shown=KEPT,
         fifths=percent(1 - LESS),
@@ -69,6 +74,28 @@ def order_words(rules: Rules) -> dict[str, str]:
         "slack": _("le plus de jours d'avance sur votre date limite"),
         "seats": _("le plus de places libres"),
         "id": _("enfin le numéro de la formation, pour que l'ordre ne change jamais sans raison"),
+    }
+
+
+def advice_words() -> dict[str, str]:
+    """Say each criterion of the courses advised to a trainee, by its name."""
+    return {
+        "aim": _("celles qui mènent au métier que vous visez"),
+        "enters": _("celles qui vous sont ouvertes dès maintenant"),
+        "levels": _("le plus de niveaux ajoutés à ce que vous savez faire"),
+        "posts": _("le plus de postes à pourvoir près de Chartres, arrondis"),
+        "title": _("enfin l'ordre alphabétique"),
+    }
+
+
+def waiting_words() -> dict[str, str]:
+    """Say each criterion of the needs that wait for a course, by its name."""
+    return {
+        "gates_closed": _("le moins de conditions fermées"),
+        "essential_share": _("la plus grande part d'indispensables couvertes"),
+        "essential_missing": _("le moins de compétences indispensables absentes"),
+        "posts": _("le plus de postes"),
+        "reference": _("enfin le numéro du besoin"),
     }
 
 

@@ -145,6 +145,22 @@ def wording(_code: str, _v: Values) -> str:
     return _("L'intitulé ressemble à celui de votre besoin.")
 
 
+FACTS = {
+    "gate.dates": _l("une date qui ne convenait pas"),
+    "gate.entry": _l("un niveau d'entrée trop haut"),
+    "gate.seats": _l("plus de place libre"),
+    "gate.distance": _l("un lieu trop loin"),
+    "gate.certification": _l("une certification périmée"),
+    "coverage.full": _l("toutes les indispensables couvertes"),
+    "coverage.part": _l("une indispensable au moins pas couverte"),
+    "closeness.only_close": _l("une compétence seulement approchée"),
+    "occupation.same": _l("le même métier"),
+    "occupation.same_parent": _l("un métier de la même famille"),
+    "occupation.none": _l("un autre métier"),
+    "position.first": _l("classée première"),
+}
+
+
 def feedback(code: str, v: Values) -> str:
     """Say that the firm set the course aside, why, and whether that still holds."""
     why = SET_ASIDE[v["reason"]]
@@ -215,7 +231,36 @@ def gain(code: str, v: Values) -> str:
     return _("%(skill)s : vous l'avez déjà à ce niveau.", skill=v["label"])
 
 
+def like(code: str, v: Values) -> str:
+    """Say what two needs have in common, or not."""
+    if code == "like.skills":
+        names = ", ".join(v["labels"])
+        return _(
+            "%(shared)s compétences communes sur %(total)s : %(names)s.",
+            shared=v["shared"],
+            total=v["total"],
+            names=names,
+        )
+    if code == "like.window":
+        return ngettext("%(num)s jour commun de prise de poste.", "%(num)s jours communs de prise de poste.", v["days"])
+    if code == "like.window_apart":
+        return _("Les prises de poste sont séparées de %(days)s.", days=days(v["days"]))
+    if code in {"like.near", "like.far"}:
+        return _("Les lieux sont à %(km)s km l'un de l'autre.", km=number(round(v["km"])))
+    return {
+        "like.no_skill": _("Aucune compétence commune."),
+        "like.skills_unknown": _("Aucun des deux ne nomme de compétence."),
+        "like.occupation_same": _("Le même métier."),
+        "like.occupation_family": _("Deux métiers de la même famille."),
+        "like.occupation_other": _("Deux métiers différents."),
+        "like.occupation_unknown": _("Le métier de l'un n'est pas connu."),
+        "like.window_unknown": _("Les dates de l'un ne sont pas toutes connues."),
+        "like.place_unknown": _("Le lieu de l'un n'est pas connu."),
+    }[code]
+
+
 FAMILIES = {
+    "like": like,
     "dates": dates,
     "entry": entry,
     "seats": seats,

@@ -9,6 +9,7 @@ from campus.matching.judge import judge_need
 from campus.matching.objections import LESS, SOONER_DAYS
 from campus.matching.ranking import CRITERIA
 from campus.matching.values import HIGHEST_LEVEL, Rules
+from campus.queries import advice, waiting
 from campus.queries.shortlist import CANDIDATES
 from campus.services.matches import KEPT, RULES
 from campus.web import ranking_words
@@ -39,6 +40,12 @@ def test_the_page_lists_the_criteria_in_the_order_of_the_key(app, client):
         sentences = [" ".join(each.replace("\u2019", "'").split()) for each in ranking_words.ranking_page().order]
     places = [text.index(sentence) for sentence in sentences]
     assert places == sorted(places)
+
+
+def test_the_orders_of_the_other_ways_are_told_whole(app):
+    with app.test_request_context("/"):
+        assert list(ranking_words.advice_words()) == list(advice.ORDER)
+        assert list(ranking_words.waiting_words()) == list(waiting.ORDER)
 
 
 def test_every_gate_that_is_judged_is_told_and_no_other(app):

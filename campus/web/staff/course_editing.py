@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,7 +11,7 @@ from flask import request
 
 from campus.models import Occupation, Skill
 from campus.queries.courses import occupations_with, skills_with
-from campus.queries.understanding import Found, find_occupations, find_skills
+from campus.queries.understanding import Found, Proposals, find_occupations, find_skills, propose_for_course
 from campus.web.staff.course_form import CourseForm
 
 SAVE = "save"
@@ -29,6 +30,32 @@ class Editing:
     found_occupations: Sequence[Found] | None = None
     conflict: list[dict[str, Any]] = field(default_factory=list)
     changed_by: str = ""
+
+    @functools.cached_property
+    def proposals(self) -> Proposals:
+        """Read the texts: the occupations and skills that they seem to be about, those chosen left out."""
+        text = "\n".join(part for part in (self.form.objectives.data, self.form.content.data) if part)
+        title = self.form.title.data or ""
+        if not (title + text).strip():
+            return Proposals()
+        found = propose_for_course(title, text, self.form.certification_level.data or None)
+        chosen = {line.skill_id for line in self.form.outcomes.data}
+        return Proposals(
+            tuple(each for each in found.occupations if each.id not in self.form.occupations.data),
+            tuple(each for each in found.skills if each.id not in chosen),
+        )
+
+    @property
+    def proposed_occupations(self) -> list[tuple[Occupation, Found]]:
+        """List the occupations proposed, the likeliest first, each with the words that led to it."""
+        known = {row.id: row for row in occupations_with([each.id for each in self.proposals.occupations])}
+        return [(known[each.id], each) for each in self.proposals.occupations if each.id in known]
+
+    @property
+    def proposed_skills(self) -> list[tuple[Skill, Found]]:
+        """List the skills proposed, the likeliest first, each with the words that led to it."""
+        known = skills_with(each.id for each in self.proposals.skills)
+        return [(known[each.id], each) for each in self.proposals.skills if each.id in known]
 
     @property
     def occupations(self) -> list[Occupation]:

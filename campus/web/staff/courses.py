@@ -12,12 +12,14 @@ from werkzeug.wrappers import Response
 from campus.models import Course, CourseState
 from campus.queries import course_sessions as session_queries
 from campus.queries import courses as queries
+from campus.queries.waiting import count_concerned
 from campus.services import courses as services
 from campus.web.notices import tell
 from campus.web.paging import page_asked, page_links
 from campus.web.staff.course_changes import conflict, timeline
 from campus.web.staff.course_editing import Editing, follow_steps
 from campus.web.staff.course_form import CourseForm, lines_of
+from campus.web.staff.course_needs import waiting_page
 from campus.web.staff.course_texts import columns, missing_links, state_filters
 from campus.web.transaction import commits
 
@@ -64,6 +66,15 @@ def create() -> Answer:
     return redirect(url_for(".show", course_id=course.id), 303)
 
 
+@blueprint.post("/propositions")
+def proposals() -> str:
+    """Show what the texts propose while they are being typed, and write nothing."""
+    page = Editing(CourseForm())
+    if "HX-Request" not in request.headers:
+        return _form_page(page, None)
+    return render_template("staff/courses/_proposals.html", page=page)
+
+
 @blueprint.get("/<uuid:course_id>")
 def show(course_id: uuid.UUID) -> str:
     """Show a course with what it lacks, its sessions and its history."""
@@ -72,9 +83,17 @@ def show(course_id: uuid.UUID) -> str:
         "staff/courses/show.html",
         course=course,
         missing=missing_links(course),
+        concerned=count_concerned(course),
         sessions=session_queries.sessions_of(course),
         history=timeline(queries.history_of(course)),
     )
+
+
+@blueprint.get("/<uuid:course_id>/besoins")
+def waiting(course_id: uuid.UUID) -> str:
+    """Show the needs that wait for a course, and what it would cover of each."""
+    course = _course(course_id)
+    return render_template("staff/courses/waiting.html", course=course, waiting=waiting_page(course))
 
 
 @blueprint.get("/<uuid:course_id>/modifier")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from math import floor
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -14,12 +15,14 @@ from wtforms.validators import InputRequired, Length
 
 from campus.models import Need, NeedState
 from campus.queries.needs import all_needs, count_by_state, duplicates_of, history_of, need_of
+from campus.queries.waiting import needs_alike
 from campus.services import needs
 from campus.services.need_states import may
 from campus.web import need_words
 from campus.web.answers import answer_values
 from campus.web.forms import Form
 from campus.web.notices import tell
+from campus.web.reasons import sentence_of
 from campus.web.transaction import commits
 
 blueprint = Blueprint("needs", __name__, url_prefix="/besoins")
@@ -80,6 +83,13 @@ def show(need_id: uuid.UUID) -> Answer:
     return page_of(find(need_id), PrecisionForm(), RefusalForm())
 
 
+@blueprint.get("/<uuid:need_id>/semblables")
+def alike(need_id: uuid.UUID) -> Answer:
+    """Show the needs that are like one, for pools and duplicates."""
+    need = find(need_id)
+    return render_template("staff/needs/alike.html", need=need, lines=alike_lines(need))
+
+
 @blueprint.post("/<uuid:need_id>/publier")
 @commits
 def publish(need_id: uuid.UUID) -> Answer:
@@ -115,7 +125,7 @@ def refuse(need_id: uuid.UUID) -> Answer:
 
 def page_of(need: Need, precision: PrecisionForm, refusal: RefusalForm, *, faulty: Form | None = None) -> str:
     """Render a need for the staff."""
-    alike = duplicates_of(
+    duplicates = duplicates_of(
         need.organisation_id, need.occupation_id, earliest=need.earliest, latest=need.latest, apart_from=need.id
     )
     return render_template(
@@ -123,7 +133,7 @@ def page_of(need: Need, precision: PrecisionForm, refusal: RefusalForm, *, fault
         need=need,
         next=need_words.next_of(need, for_staff=True),
         past=need_words.history(list(history_of(need))),
-        duplicates=alike,
+        duplicates=duplicates,
         precision=precision,
         refusal=refusal,
         form=faulty,
@@ -131,6 +141,21 @@ def page_of(need: Need, precision: PrecisionForm, refusal: RefusalForm, *, fault
         words=need_words,
         **answer_values(need, acting=False),
     )
+
+
+def alike_lines(need: Need) -> list[dict[str, object]]:
+    """Put the needs that are like one into words: a duplicate if the same site asks, else a pool to think of."""
+    return [
+        {
+            "need": each.need,
+            "own": each.need.organisation_id == need.organisation_id,
+            "tenths": floor(each.likeness.score * 10),
+            "reasons": [
+                {"good": r.sign == "+", "text": sentence_of(r)} for r in each.likeness.reasons if r.sign != "?"
+            ],
+        }
+        for each in needs_alike(need)
+    ]
 
 
 def find(need_id: uuid.UUID) -> Need:

@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 
 from campus.models import Occupation, Skill
 from campus.queries import profiles as asked
+from campus.queries.openings import openings_for
 from campus.queries.understanding import Found, find_occupations, find_skills
 from campus.services import profiles
 from campus.web.notices import tell
@@ -74,7 +75,8 @@ def index() -> str:
     """Show what the person can do, and the ways to add to it."""
     known = asked.skills_of(current_user.account)
     search = read_search(request.args, {each.skill_id for each in known})
-    return render_template("trainees/profile/index.html", known=known, search=search)
+    openings = openings_for({each.skill_id: each.level for each in known})
+    return render_template("trainees/profile/index.html", known=known, search=search, openings=openings)
 
 
 @blueprint.post("/")

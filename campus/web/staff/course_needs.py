@@ -1,0 +1,45 @@
+"""The needs that wait for a course, in words, for the staff."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+
+from campus.models import Course
+from campus.queries.waiting import NeedLine, WaitingNeed, WaitingNeeds, needs_waiting
+from campus.web.reasons import sentence_of
+
+
+@dataclass(frozen=True)
+class WaitingLine:
+    """A need that waits for the course: what it would cover, and the conditions that are closed."""
+
+    need: NeedLine
+    covered: str
+    full: bool
+    shut: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class WaitingPage:
+    """What the page of a course says of the needs that wait for it."""
+
+    found: WaitingNeeds
+    lines: tuple[WaitingLine, ...]
+
+
+def waiting_page(course: Course) -> WaitingPage:
+    """Put the needs that wait for a course into words."""
+    found = needs_waiting(course)
+    return WaitingPage(found, tuple(_line(each) for each in found.lines))
+
+
+def _line(waiting: WaitingNeed) -> WaitingLine:
+    coverage = waiting.match.coverage
+    return WaitingLine(
+        need=waiting.need,
+        covered=_("%(met)s sur %(total)s", met=coverage.essential_met, total=coverage.essential_total),
+        full=coverage.essential_met == coverage.essential_total > 0,
+        shut=tuple(sentence_of(gate.reason) for gate in waiting.match.closed_gates),
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 import click
+from sqlalchemy.exc import DBAPIError
 
 from campus import db, schema
 from campus.commands.bench import bench
@@ -47,7 +48,7 @@ def migrate() -> None:
 
 
 def main() -> None:
-    """Run the command line; a refusal is one line and exit code 2."""
+    """Run the command line; a refusal, or a database not yet migrated, is one line and exit code 2."""
     try:
         cli(standalone_mode=False)
     except click.ClickException as error:
@@ -57,6 +58,11 @@ def main() -> None:
         sys.exit(130)
     except Refused as refusal:
         click.echo(refusal.message, err=True)
+        sys.exit(2)
+    except DBAPIError:
+        if schema.is_current():
+            raise
+        click.echo("La base n'a pas le schéma attendu : lancez d'abord « campus migrate ».", err=True)
         sys.exit(2)
 
 

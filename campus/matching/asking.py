@@ -1,6 +1,6 @@
 """How likely a recruiter is to ask for a skill, before the advert is read: what the sheet alone tells."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from campus.matching.values import Id
@@ -11,26 +11,30 @@ Kind = Literal["know_how", "knowledge", "behaviour"]
 class SkillFact(NamedTuple):
     """What the referential says of a skill.
 
-    `macro_id` is the macro-skill above it; `group` tells that it is a macro-skill itself; `recent` that
-    its code is among the referential's last, so that few forms have offered it yet.
+    `macro_id` is the macro-skill above it; `group` tells that it is a macro-skill itself; `generation`
+    (0 to 2) how lately it came into the referential: the later, the fewer forms have offered it.
     """
 
     kind: Kind = "know_how"
     macro_id: Id | None = None
     group: bool = False
-    recent: bool = False
+    generation: int = 0
 
 
 UNKNOWN = SkillFact()
 # The chance that an advert of this very occupation asks for the skill: (at the heart of the sheet, beside it).
 ASKED: Mapping[str, tuple[float, float]] = {
-    "know_how": (0.22, 0.035),
-    "group": (0.24, 0.04),
-    "knowledge": (0.11, 0.015),
+    "know_how": (0.26, 0.045),
+    "group": (0.28, 0.05),
+    "knowledge": (0.13, 0.02),
     "behaviour": (0.002, 0.002),
 }
-DECIDED = 1.5
-RECENT_SHARE, NEWEST = 0.7, 0.15
+DECIDED = 1.25
+# Codes are numbered as they come; the numbering leaps from 405,545 to 476,741 and from 491,821 to 499,445.
+GENERATIONS = (410_000, 495_000)
+GENERATION_SHARE = (1.0, 0.6, 0.4)
+# Offers show the sheet of their day: when a sheet was split off another, some still show the other's skills.
+OLDER_SHEET = 0.15
 # A certificate is asked for in another field of an advert than its skills.
 CERTIFICATE_SHARE = 0.2
 CERTIFICATES = frozenset({"bac", "bep", "bts", "but", "bp", "cap", "cqp", "deust", "titre", "certificat", "licence"})
@@ -44,16 +48,13 @@ def asked_share(fact: SkillFact, label: Sequence[str], *, core: bool) -> float:
     certificates hardly ever, for they have fields of their own.
     """
     heart, beside = ASKED["group" if fact.group and fact.kind == "know_how" else fact.kind]
-    share = heart if core else beside
-    if fact.recent:
-        share *= RECENT_SHARE
+    share = (heart if core else beside) * GENERATION_SHARE[fact.generation]
     return share * CERTIFICATE_SHARE if label and label[0] in CERTIFICATES else share
 
 
-def newest(codes: Iterable[str], share: float = NEWEST) -> frozenset[str]:
-    """Give the codes that were numbered last, by that share (0 to 1) of the numbers; others have no age."""
-    numbered = sorted((int(code), code) for code in codes if code.isdecimal())
-    return frozenset(code for _, code in numbered[int(len(numbered) * (1 - share)) :])
+def generation_of(code: str) -> int:
+    """Give the generation (0 to 2) of a skill by its publisher's number; 0 for a code that is no number."""
+    return sum(int(code) >= first for first in GENERATIONS) if code.isdecimal() else 0
 
 
 def shares(confidences: Mapping[Id, float]) -> dict[Id, float]:
@@ -64,3 +65,15 @@ def shares(confidences: Mapping[Id, float]) -> dict[Id, float]:
     raised = {occupation_id: confidence**DECIDED for occupation_id, confidence in confidences.items()}
     total = sum(raised.values())
     return {occupation_id: share / total for occupation_id, share in raised.items()} if total else {}
+
+
+def with_older_sheets(shares: Mapping[Id, float], older: Mapping[Id, Id]) -> dict[Id, float]:
+    """Give part of each occupation's probability to the older occupation that it was split off, if any."""
+    spread: dict[Id, float] = {}
+    for occupation_id, share in shares.items():
+        parent = older.get(occupation_id)
+        given = 0.0 if parent is None or parent == occupation_id else OLDER_SHEET * share
+        spread[occupation_id] = spread.get(occupation_id, 0.0) + share - given
+        if given:
+            spread[parent] = spread.get(parent, 0.0) + given
+    return spread

@@ -12,7 +12,7 @@ from typing import Literal, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from campus.matching.asking import UNKNOWN, SkillFact, asked_share
+from campus.matching.asking import UNKNOWN, SkillFact, asked_share, with_older_sheets
 from campus.matching.skill_words import Reading, SkillWords, Span
 from campus.matching.values import Id
 from campus.matching.vocabulary import Floats, Ints
@@ -53,9 +53,12 @@ class SkillIndex:
         self,
         sheets: Iterable[tuple[Id, Sequence[tuple[Id, str, bool]]]],
         labels: Mapping[Id, tuple[str, ...]],
+        *,
         facts: Mapping[Id, SkillFact] | None = None,
+        older: Mapping[Id, Id] | None = None,
     ) -> None:
         known = facts or {}
+        self._older = older or {}
         self.ids: list[Hashable] = list(labels)
         number = {skill_id: position for position, skill_id in enumerate(self.ids)}
         self._sheets: dict[Id, tuple[Ints, Floats, Floats]] = {}
@@ -76,6 +79,7 @@ class SkillIndex:
         occupation is proposed only when one clause names it entirely.
         """
         shares = likely if isinstance(likely, Mapping) else dict.fromkeys(likely, 1 / max(1, len(likely)))
+        shares = with_older_sheets(shares, self._older)
         reading = self._words.read(text)
         held, cores = self._held(shares)
         named = self._named(reading, held, cores)

@@ -8,10 +8,10 @@ from collections.abc import Container
 from sqlalchemy import Select, or_, select
 
 from campus import db
-from campus.matching.asking import SkillFact, newest
+from campus.matching.asking import SkillFact, generation_of
 from campus.matching.skill_index import SkillIndex
 from campus.matching.text import forms
-from campus.models import OccupationSkill, Skill, SkillKind, SkillSource
+from campus.models import Occupation, OccupationSkill, Skill, SkillKind, SkillSource
 from campus.queries.communes import plain_name
 
 
@@ -40,16 +40,28 @@ def asked_index() -> SkillIndex:
             labels[key] = forms(row.label)
         held = sheets[row.occupation_id].get(key)
         sheets[row.occupation_id][key] = (key, row.label, row.core or (held is not None and held[2]))
-    return SkillIndex([(key, list(held.values())) for key, held in sheets.items()], labels, _facts(labels))
+    listed = [(key, list(held.values())) for key, held in sheets.items()]
+    return SkillIndex(listed, labels, facts=_facts(labels), older=_older())
+
+
+def _older() -> dict[int, int]:
+    """Tell, for each occupation that was split off another, which one."""
+    rows = list(db.session.execute(select(Occupation.id, Occupation.code, Occupation.parent_code)))
+    ids = {row.code: row.id for row in rows}
+    return {row.id: ids[row.parent_code] for row in rows if row.parent_code != row.code and row.parent_code in ids}
 
 
 def _facts(wanted: Container[int]) -> dict[int, SkillFact]:
     columns = (Skill.id, Skill.kind, Skill.source, Skill.code, Skill.macro_code)
     rows = [row for row in db.session.execute(select(*columns).order_by(Skill.id)) if row.id in wanted]
     published = [row for row in rows if row.source is SkillSource.ROME]
-    recent = newest(row.code for row in published)
     groups = {row.macro_code for row in published if row.macro_code}
     return {
-        row.id: SkillFact(row.kind.value, row.macro_code or None, row.code in groups, row.code in recent)
+        row.id: SkillFact(
+            row.kind.value,
+            row.macro_code or None,
+            row.code in groups,
+            generation_of(row.code) if row.source is SkillSource.ROME else 0,
+        )
         for row in rows
     }

@@ -4,6 +4,7 @@ import math
 from dataclasses import dataclass, replace
 
 from campus.matching.asking import shares
+from campus.matching.diplomas import in_one_line, subject_of
 from campus.matching.index import OccupationIndex, Proposal
 from campus.matching.skill_index import SkillIndex, SkillProposal
 from campus.matching.text import content_words
@@ -50,7 +51,7 @@ def read_course(
     """
     if not whole:
         return CourseReading((), ())
-    likely = of_level(occupations.propose_occupations(whole, LIKELY_OCCUPATIONS), level)
+    likely = of_level(occupations.propose_occupations(in_one_line(subject_of(whole)), LIKELY_OCCUPATIONS), level)
     probable = shares({one.occupation_id: one.confidence for one in likely})
     return CourseReading(tuple(likely[:most]), tuple(skills.propose(whole, probable, most)))
 

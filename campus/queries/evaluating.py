@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import TypeAlias
 
@@ -9,6 +10,10 @@ from sqlalchemy import select
 
 from campus import db
 from campus.exchange.judged_folder import Entry, JudgedSet
+from campus.matching.course_reading import course_text, read_course
+from campus.matching.course_relevance import relevance, usual_level
+from campus.matching.english import in_french
+from campus.matching.values import Id
 from campus.models import JobTitle, Occupation, OccupationSkill, Skill, SkillKind, SkillSource
 from campus.queries.communes import plain_name
 from campus.queries.understanding import propose, referential
@@ -23,8 +28,8 @@ Documents: TypeAlias = dict[str, str]
 def ranker(task: str, judged: JudgedSet) -> Ranker:
     """Give what ranks the answers to one question of a task, best first; what is kept in memory is made now."""
     makers: Mapping[str, Callable[[JudgedSet], Ranker]] = {
-        "occupations": lambda _: _occupations("code"),
-        "parent-occupations": lambda _: _occupations("parent_code"),
+        "occupations": lambda _: _occupations(),
+        "parent-occupations": lambda _: _certifications(),
         "skills": lambda _: _skills(),
         "courses": _courses,
         "labels": _labels,
@@ -63,11 +68,20 @@ def double_titles() -> list[str]:
     return list(db.session.scalars(select(JobTitle.label).where(JobTitle.label.contains(" / ")).order_by(JobTitle.id)))
 
 
-def _occupations(column: str) -> Ranker:
+def _occupations() -> Ranker:
     index = referential().adverts()
-    rows = db.session.execute(select(Occupation.id, getattr(Occupation, column).label("code")))
+    rows = db.session.execute(select(Occupation.id, Occupation.code))
     codes = {row.id: row.code for row in rows}
-    return lambda query: [codes[one.occupation_id] for one in index.propose_occupations(query.whole, DEPTH)]
+    return lambda query: [
+        codes[one.occupation_id] for one in index.propose_occupations(in_french(query.whole).text, DEPTH)
+    ]
+
+
+def _certifications() -> Ranker:
+    """Read certifications as the help of the course form does."""
+    parents = {row.id: row.parent_code for row in db.session.execute(select(Occupation.id, Occupation.parent_code))}
+    read = _reader()
+    return lambda query: [parents[int(str(one))] for one in read(query)]
 
 
 def _skills() -> Ranker:
@@ -109,37 +123,54 @@ def _things(entry: Entry) -> Iterable[str]:
 
 
 def _courses(judged: JudgedSet) -> Ranker:
-    """Read each course as the help of its form does, then rank by the trade that the need names."""
-    index = referential().adverts()
-    rows = db.session.execute(select(Occupation.id, Occupation.code, Occupation.parent_code))
-    known = {row.id: (row.code, row.parent_code) for row in rows}
-    read = {
-        course.id: {known[one.occupation_id]: one.confidence for one in index.propose_occupations(course.whole, 5)}
-        for course in judged.corpus
-    }
+    """Read each course as the help of its form does, when it is written; then rank by the trade that a need names."""
+    read = _reader()
+    trades, titles = _trades(), _titles()
+    courses = [(entry.id, read(entry), level_of(entry)) for entry in judged.corpus]
 
     def rank(query: Entry) -> list[str]:
-        wanted = query.metadata.get("occupation")
-        scores = {
-            course: max(
-                (
-                    sure * (2 if code == wanted else 1)
-                    for (code, parent), sure in codes.items()
-                    if wanted in (code, parent)
-                ),
-                default=0.0,
-            )
-            for course, codes in read.items()
-        }
-        return sorted((course for course in scores if scores[course]), key=lambda course: -scores[course])
+        said = query.metadata.get("occupation") or next((trades[int(str(one))][0] for one in read(query)), "")
+        family = {key for key, codes in trades.items() if said in codes}
+        wanted = usual_level([title for key in family for title in titles.get(key, ())])
+        scores = {key: relevance(found, family, wanted=wanted, level=level) for key, found, level in courses}
+        return sorted((key for key in scores if scores[key] > 0), key=lambda key: -scores[key])
 
     return rank
 
 
-def _sheets() -> Documents:
+def _reader() -> Callable[[Entry], dict[Id, float]]:
+    """Give how the help of the course form reads a course: its occupations, and how sure each is."""
+    kept = referential()
+    index, asked = kept.adverts(), kept.asked()
+
+    def read(entry: Entry) -> dict[Id, float]:
+        whole = in_french(course_text(entry.title, entry.text)).text
+        found = read_course(index, asked, whole, level=level_of(entry), most=DEPTH)
+        return {one.occupation_id: one.confidence for one in found.occupations}
+
+    return read
+
+
+def level_of(entry: Entry) -> int | None:
+    """Find the level of a diploma (1 to 8) in a document's metadata, written "5" or "niveau5"."""
+    digits = re.sub(r"\D", "", str(entry.metadata.get("level", "")))
+    return int(digits) if digits in set("12345678") else None
+
+
+def _trades() -> dict[int, tuple[str, str]]:
+    rows = db.session.execute(select(Occupation.id, Occupation.code, Occupation.parent_code).order_by(Occupation.id))
+    return {row.id: (row.code, row.parent_code) for row in rows}
+
+
+def _titles() -> dict[int, list[str]]:
     titles: dict[int, list[str]] = {}
     for row in db.session.execute(select(JobTitle.occupation_id, JobTitle.label).order_by(JobTitle.id)):
         titles.setdefault(row.occupation_id, []).append(row.label)
+    return titles
+
+
+def _sheets() -> Documents:
+    titles = _titles()
     sheets = select(Occupation).where(Occupation.retired_in_id.is_(None)).order_by(Occupation.id)
     return {
         each.code: " ".join([each.label, *titles.get(each.id, []), each.definition])

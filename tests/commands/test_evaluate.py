@@ -111,12 +111,13 @@ def test_labels_are_ranked_with_those_of_their_concept(run, known, write):
     assert (found["campus"]["MAP"], found["floor"]["MAP"]) == (1.0, 0.0)
 
 
-def test_courses_are_ranked_for_needs_by_what_they_say(run, known, write):
+@pytest.mark.parametrize("code", ["H3301", ""])
+def test_courses_are_ranked_for_needs_by_what_they_say(run, known, write, code):
     corpus = [
         {"_id": "a", "title": "CAP Soudeur", "text": "", "metadata": {"level": "niveau3"}},
         {"_id": "b", "title": "Conducteur de ligne", "text": "", "metadata": {"level": "niveau4"}},
     ]
-    metadata = {"occupation": "H3301", "skills": []}
+    metadata = {"occupation": code, "skills": []} if code else {}
     need = {"_id": "1", "title": "Conducteur / Conductrice de ligne", "text": "Régler", "metadata": metadata}
     found = measured(run(write("needs-to-courses", [need], [("1", "b")], corpus), "--json"))
     assert (found["task"], found["campus"]["hit@1"]) == ("courses", 1.0)

@@ -17,6 +17,7 @@ PLACES = {
     "public.offers.show": "/place/{token}",
     "public.renewals.show": "/besoins/prolonger/{token}",
     "employers.needs.show": "/entreprise/besoins/{need_id}",
+    "employers.reservations.show": "/entreprise/places/{reservation_id}",
     "employers.organisations.index": "/entreprise/etablissements",
     "employers.organisations.show": "/entreprise/etablissements/{organisation_id}",
 }

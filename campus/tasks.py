@@ -11,7 +11,7 @@ from campus import clock, db
 from campus.config import read_settings
 from campus.mailer import Transport, compose
 from campus.models import Mail
-from campus.services import mails, need_drafts, need_lives, offers
+from campus.services import mails, need_drafts, need_lives, offers, reservations
 
 
 @dataclass(frozen=True)
@@ -90,16 +90,19 @@ def watch_needs() -> int:
 
 @dataclass(frozen=True)
 class Watched:
-    """How many people were reminded of an offered seat, and how many offers have run out."""
+    """How many people were reminded of an offered seat, how many offers ran out, how many reservations came back."""
 
     reminded: int = 0
     expired: int = 0
+    returned: int = 0
 
 
 def watch_offers() -> Watched:
-    """Let the offers run out whose time is over, and remind those who have not answered at half time."""
+    """Give back the seats that no firm named, let late offers run out, remind at half time; each on its own."""
+    with db.transaction():
+        returned = reservations.return_unused(clock.today())
     with db.transaction():
         expired = offers.expire_offers(clock.now())
     with db.transaction():
         reminded = offers.remind_offers(clock.now())
-    return Watched(reminded, expired)
+    return Watched(reminded, expired, returned)

@@ -19,4 +19,6 @@ def watch() -> None:
     """Remind those who have not answered, and pass on the seats whose time is over; every few minutes."""
     db.configure(read_settings().database_url)
     watched = watch_offers()
-    click.echo(f"Délais dépassés : {watched.expired}. Rappels : {watched.reminded}.")
+    click.echo(
+        f"Délais dépassés : {watched.expired}. Rappels : {watched.reminded}. Réservations rendues : {watched.returned}."
+    )

@@ -5,5 +5,6 @@ from campus.lifecycles.enrolment import ENROLMENT, SEAT_OFFER
 from campus.lifecycles.machine import Impossible, Machine, Transition
 from campus.lifecycles.need import NEED
 from campus.lifecycles.post import POST
+from campus.lifecycles.reservation import RESERVATION
 
-MACHINES = (ENROLMENT, SEAT_OFFER, COURSE_SESSION, NEED, POST)
+MACHINES = (ENROLMENT, SEAT_OFFER, RESERVATION, COURSE_SESSION, NEED, POST)

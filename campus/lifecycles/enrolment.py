@@ -32,6 +32,7 @@ ENROLMENT = Machine(
         Row((NEW,), "arrive", "applied", (STAFF,), ARRIVES, (), "moved", "moved"),
         Row((NEW,), "arrive_offered", "offered", (STAFF,), ARRIVES, ("set_deadline",), "offered", "moved"),
         Row((NEW,), "arrive_confirmed", "confirmed", (STAFF,), ARRIVES, ("note_enrolled",), "moved", "moved"),
+        Row((NEW, *WAITING), "name", "offered", (FIRM, STAFF), "reserved_seat", ("set_deadline",), "reserved", "named"),
         # When dates are set, those who were interested are asked in order.
         Row(("interested",), "ask", "offered", (SERVICE,), "free_seat", ("set_deadline",), "offered", "offered"),
         Row(("interested",), "queue", "waitlisted", (SERVICE,), "", (), "waitlisted", "queued"),

@@ -57,6 +57,7 @@ from campus.models.needs import (
 from campus.models.occupations import JobTitle, Occupation, OccupationMobility, OccupationSkill
 from campus.models.organisations import Organisation, OrganisationState
 from campus.models.referentials import ReferentialVersion, Revision
+from campus.models.reservations import ReservationState, SeatReservation
 from campus.models.skills import Skill, SkillKind, SkillSource
 from campus.models.territory import Commune
 

@@ -15,6 +15,7 @@ from campus.models.accounts import Account
 from campus.models.base import Base, Personal, RandomKey, Timestamps
 from campus.models.course_sessions import CourseSession
 from campus.models.needs import NeedPost
+from campus.models.reservations import SeatReservation
 from campus.models.skills import Skill
 
 CANDIDATE = "2 years after the last contact"
@@ -91,6 +92,7 @@ class Enrolment(RandomKey, Timestamps, Base):
     state: Mapped[EnrolmentState]
     rank: Mapped[int | None]
     priority: Mapped[int] = mapped_column(default=Priority.ARRIVAL.value)
+    reservation_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("seat_reservations.id"), index=True)
     need_post_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("need_posts.id"), index=True)
     offered_at: Mapped[datetime | None]
     offer_until: Mapped[datetime | None]
@@ -101,6 +103,7 @@ class Enrolment(RandomKey, Timestamps, Base):
 
     course_session: Mapped[CourseSession] = relationship()
     account: Mapped[Account] = relationship(foreign_keys=[account_id])
+    reservation: Mapped[SeatReservation | None] = relationship()
     need_post: Mapped[NeedPost | None] = relationship()
 
 

@@ -13,7 +13,7 @@ from sqlalchemy.orm import joinedload
 
 from campus import db
 from campus.lifecycles.coverage import Line, PostCoverage, figures, need_coverage, post_coverage
-from campus.models import CoverageEvent, Enrolment, Need, NeedPost, NeedState, PostState
+from campus.models import CoverageEvent, Enrolment, Need, NeedPost, NeedState, PostState, SeatReservation
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ def as_line(event: CoverageEvent) -> Line:
         kind=event.kind.value,
         number=event.number,
         source=event.source.value,
-        candidate=str(event.enrolment_id) if event.enrolment_id else None,
+        candidate=str(event.enrolment_id) if event.enrolment_id else event.evidence.get("reservation"),
         about=str(event.about_id) if event.about_id else None,
     )
 
@@ -97,6 +97,15 @@ def candidate_of(post: NeedPost, enrolment_id: uuid.UUID) -> Enrolment | None:
     """Find somebody who is or was a candidate for a post."""
     known = select(CoverageEvent.enrolment_id).where(CoverageEvent.need_post_id == post.id)
     return db.session.scalar(select(Enrolment).where(Enrolment.id == enrolment_id, Enrolment.id.in_(known)))
+
+
+def posts_reserved_by(reservation: SeatReservation) -> list[uuid.UUID]:
+    """List the posts for which a firm's reserved seat still stands without a name, in their order."""
+    posts = db.session.scalars(
+        select(NeedPost.id).where(NeedPost.need_id == reservation.need_id).order_by(NeedPost.number)
+    )
+    key = str(reservation.id)
+    return [each for each in posts if coverage_of(events_of_post(each)).candidates.get(key) == "reserved"]
 
 
 def posts_to_fill(most: int = 200) -> Sequence[tuple[NeedPost, Need]]:

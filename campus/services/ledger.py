@@ -60,7 +60,8 @@ def append(
     post, events = _lock(post_id)
     known = coverage_of(events)
     who = "service" if actor is None else WHO.get(actor.role, "nobody")
-    row = POST.step(kind.value, _state(known, kind, enrolment), who)
+    candidate = str(enrolment.id) if enrolment else evidence.get("reservation")
+    row = POST.step(kind.value, _state(known, kind, candidate), who)
     if row.guard == "reason" and not reason.strip():
         raise LineNeedsReason
     made = _write(actor, post, kind, events=events, source=source, enrolment=enrolment, reason=reason, **evidence)
@@ -85,6 +86,11 @@ def note_lost(actor: Account | None, enrolment: Enrolment, reason: str) -> None:
         return
     by = _recorder(actor)
     append(by, post_id, K.LOST, enrolment=enrolment, source=CoverageSource.CAMPUS, reason=reason)
+    reopen_if_lost(post_id)
+
+
+def reopen_if_lost(post_id: uuid.UUID) -> None:
+    """Open a post again for somebody else, once its last candidate has left."""
     if coverage_of(events_of_post(post_id)).state == LOST:
         append(None, post_id, K.REOPENED, source=CoverageSource.CAMPUS, reason=CANDIDATE_LEFT)
 
@@ -175,10 +181,11 @@ def _recorder(actor: Account | None) -> Account | None:
     return actor if actor is not None and actor.role in {Role.STAFF, Role.TRAINER} else None
 
 
-def _state(known: PostCoverage, kind: CoverageKind, enrolment: Enrolment | None) -> str:
-    if kind.value not in CHAIN and enrolment is None:
+def _state(known: PostCoverage, kind: CoverageKind, candidate: str | None) -> str:
+    if kind.value not in CHAIN and candidate is None:
         return known.state
-    return known.candidates.get(str(enrolment.id) if enrolment else "", OPEN)
+    state = known.candidates.get(candidate or "", OPEN)
+    return OPEN if state == LOST and kind.value in CHAIN else state
 
 
 def _write(

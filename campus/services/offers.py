@@ -20,11 +20,13 @@ from campus.models import (
     Enrolment,
     EnrolmentState,
     OneTimeLink,
+    ReservationState,
+    SeatReservation,
 )
 from campus.opening_hours import OpeningHours, answer_by, read_hours
 from campus.queries.enrolments import next_waiting
 from campus.queries.offers import late_offers, offers_to_remind, sessions_with_late_offers
-from campus.services import enrolment_mails, ledger, seats
+from campus.services import audit, enrolment_mails, ledger, seats
 from campus.services.steps import Step, effect, guard, take
 
 LASTS = timedelta(hours=48)
@@ -173,10 +175,28 @@ def _set_deadline(step: Step) -> None:
     step.enrolment.reminded_at = None
 
 
+def may_name(reservation: SeatReservation) -> bool:
+    """Tell whether a firm may still name people for its seats."""
+    return reservation.state is not ReservationState.RETURNED and clock.today() <= reservation.names_until
+
+
 @effect("free_seat")
 def _give_back(step: Step) -> None:
-    if step.before in HOLDS_SEAT:
+    """Give the seat back: to the firm that reserved it while it may still name somebody, else to everybody."""
+    if step.before not in HOLDS_SEAT:
+        return
+    reservation = step.enrolment.reservation
+    if reservation is not None:
+        db.session.refresh(reservation)
+    if reservation is None or not may_name(reservation):
         seats.release_seat(step.enrolment.course_session_id)
+        return
+    reservation.unnamed += 1
+    reservation.state = ReservationState.OPEN
+    db.session.flush()
+    audit.record(None, "reservation.freed", reservation, enrolment_id=step.enrolment.id)
+    if step.enrolment.need_post_id is not None:
+        ledger.append(None, step.enrolment.need_post_id, CoverageKind.RESERVED, reservation=str(reservation.id))
 
 
 @effect("note_enrolled")

@@ -55,6 +55,14 @@ def _take(course_session_id: uuid.UUID, *conditions: ColumnElement[bool]) -> boo
     return taken.scalar_one_or_none() is not None
 
 
+def take_seats(course_session_id: uuid.UUID, count: int) -> bool:
+    """Take several free seats for a firm, which never passes those who wait either."""
+    waiting = exists().where(Enrolment.course_session_id == course_session_id, Enrolment.state.in_(WAITING))
+    enough = CourseSession.seats_taken + count <= CourseSession.seats_max
+    taken = _change(course_session_id, enough, ~waiting, seats_taken=CourseSession.seats_taken + count)
+    return taken.scalar_one_or_none() is not None
+
+
 def next_rank(course_session_id: uuid.UUID) -> int:
     """Give the next rank of the waiting list: 1, 2, 3... without a gap."""
     ranked = _change(course_session_id, last_rank=CourseSession.last_rank + 1).scalar_one_or_none()
@@ -63,12 +71,12 @@ def next_rank(course_session_id: uuid.UUID) -> int:
     return int(ranked.last_rank)
 
 
-def release_seat(course_session_id: uuid.UUID) -> None:
-    """Give a seat back, whatever the state of the course session."""
+def release_seat(course_session_id: uuid.UUID, count: int = 1) -> None:
+    """Give a seat or several back, whatever the state of the course session."""
     db.session.execute(
         update(CourseSession)
         .where(CourseSession.id == course_session_id)
-        .values(seats_taken=CourseSession.seats_taken - 1)
+        .values(seats_taken=CourseSession.seats_taken - count)
         .execution_options(synchronize_session=False)
     )
 

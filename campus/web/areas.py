@@ -19,6 +19,7 @@ from campus.web.employers import memberships as employers_memberships
 from campus.web.employers import need_wizard as employers_need_wizard
 from campus.web.employers import needs as employers_needs
 from campus.web.employers import organisations as employers_organisations
+from campus.web.employers import reservations as employers_reservations
 from campus.web.observers import demand as observers_demand
 from campus.web.public import catalogue as public_catalogue
 from campus.web.public import home as public_home
@@ -98,6 +99,7 @@ AREAS: tuple[Area, ...] = (
             (employers_need_wizard.blueprint, EMPLOYERS),
             (employers_needs.blueprint, EMPLOYERS),
             (employers_organisations.blueprint, EMPLOYERS),
+            (employers_reservations.blueprint, EMPLOYERS),
         ),
     ),
     Area(

@@ -72,6 +72,7 @@ REASONS = {
     "other": _l("une autre raison"),
     "restored": _l("retrait annulé"),
     "renewed": _l("besoin prolongé"),
+    "named": _l("une personne est nommée pour cette place"),
     "reservation_returned": _l("la place réservée a été rendue"),
 }
 ANSWERS = {

@@ -106,6 +106,7 @@ def enrolment_event(action: str) -> str:
     return {
         "enrolment.applied": _("Candidature reçue"),
         "enrolment.interested": _("Intérêt noté, les dates ne sont pas fixées"),
+        "enrolment.named": _("Personne nommée par son entreprise"),
         "enrolment.queued": _("Dates fixées : la personne entre dans la liste d'attente"),
         "enrolment.positioning": _("Positionnement demandé"),
         "enrolment.admitted": _("Candidature acceptée"),

@@ -20,6 +20,7 @@ def entries() -> list[tuple[str, str]]:
         Role.EMPLOYER: [
             ("employers.needs.index", _("Mes besoins")),
             *everybody,
+            ("employers.reservations.index", _("Places réservées")),
             ("employers.organisations.index", _("Mon entreprise")),
         ],
         Role.TRAINEE: [

@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import select
 
-from campus import db
-from campus.models import Account, Course, CoverageEvent, CoverageKind, MailState, MembershipState, Need, NeedPost, Role
+from campus import clock, db
+from campus.models import (
+    Account,
+    Course,
+    CoverageEvent,
+    CoverageKind,
+    MailState,
+    MembershipState,
+    Need,
+    NeedPost,
+    Role,
+    SeatReservation,
+)
 from campus.services.ledger import append
 from campus.services.matches import match_need
+from campus.services.reservations import Wish, reserve
 from campus.services.sessions import open_session_for
 from tests import make
 
@@ -46,6 +59,13 @@ class World:
             db.session.commit()
         return self.values["line"]
 
+    def reservation(self) -> SeatReservation:
+        """Reserve two seats for the world's organisation."""
+        wish = Wish(seats=2, names_until=clock.today() + timedelta(days=5))
+        made = reserve(self.people["employer"], self.organisation, make.course_session(), wish=wish)
+        db.session.commit()
+        return made
+
     def answering_course(self) -> Course:
         """Make a course that answers the world's need."""
         need = db.session.get_one(Need, self.value("need_id"))
@@ -75,6 +95,7 @@ MAKERS: dict[str, Callable[[World], Any]] = {
     "siret": lambda world: world.organisation.siret,
     "account_session_id": lambda world: make.save(open_session_for(world.people["employer"])[0]).id,
     "step": lambda _world: 1,
+    "reservation_id": lambda world: world.reservation().id,
     "post_id": lambda world: world.line().need_post_id,
     "event_id": lambda world: world.line().id,
     "said": lambda _world: "embauche",

@@ -15,6 +15,7 @@ from campus.models import Account, Course, CourseSession, CourseSessionState
 from campus.queries import course_sessions as queries
 from campus.queries.courses import course_by_id
 from campus.queries.offers import exceptions_to_the_rule, first_in_line, people_in
+from campus.queries.reservations import reservations_in
 from campus.services import course_sessions as services
 from campus.web.notices import tell
 from campus.web.paging import page_asked, page_links
@@ -77,6 +78,7 @@ def show(course_session_id: uuid.UUID) -> str:
         people=people_in(course_session),
         line=first_in_line(course_session),
         exceptions=exceptions_to_the_rule(course_session),
+        reservations=reservations_in(course_session),
     )
 
 

@@ -16,7 +16,8 @@ from campus.matching.explanation import from_json
 from campus.models import CourseSession, Match, Need
 from campus.queries.matches import StoredAnswer, answer_of
 from campus.web.filters import short_day, table_day
-from campus.web.reasons import sentence_of, smallest_change
+from campus.web.reasons import essentials, sentence_of, smallest_change
+from campus.web.reasons import pathway as pathway_reasons
 from campus.web.windows import Offer, Pane, Row, Window
 
 SHOWN_IN_WINDOW = 3
@@ -176,7 +177,7 @@ def _state(match: Judged) -> tuple[str, str, str]:
 def _best_reasons(match: Judged) -> tuple[Line, ...]:
     """Choose three reasons for and one against: what decides, not all that can be said."""
     coverage = match.coverage
-    good = [_covered_sentence(match)] if coverage.essential_met else []
+    good = [essentials(coverage.essential_met, coverage.essential_total)] if coverage.essential_met else []
     good += [sentence_of(each.reason) for each in match.gates if each.verdict == Verdict.YES and _telling(each)]
     good += [sentence_of(each) for each in match.reasons if each.code == "occupation.same"]
     against = [each for each in match.reasons if each.sign == "-" and each.code.startswith("skill.")]
@@ -192,22 +193,6 @@ def _telling(gate: Gate) -> bool:
     return gate.code not in {"distance.no_limit", "certification.no_end"}
 
 
-def _covered_sentence(match: Judged) -> str:
-    met, total = match.coverage.essential_met, match.coverage.essential_total
-    if met == total:
-        return ngettext(
-            "Votre compétence indispensable est couverte au niveau demandé.",
-            "Vos %(num)s compétences indispensables sont couvertes au niveau demandé.",
-            total,
-        )
-    return ngettext(
-        "%(num)s compétence indispensable sur %(total)s est couverte.",
-        "%(num)s compétences indispensables sur %(total)s sont couvertes.",
-        met,
-        total=total,
-    )
-
-
 def _gate(gate: Gate) -> Line:
     return {
         "fact": sentence_of(gate.reason),
@@ -220,13 +205,8 @@ def _pathway_card(pathway: dict[str, Any], stored: StoredAnswer) -> Card:
     coverage = pathway["coverage"]
     total = sum(coverage[name] for name in ("essential_met", "essential_partial", "essential_missing"))
     met = coverage["essential_met"]
-    reasons = [{"good": True, "text": _("%(met)s indispensables sur %(total)s couvertes.", met=met, total=total)}]
-    if pathway["in_time"] == Verdict.YES:
-        reasons.append({"good": True, "text": _("Les sessions se suivent et finissent avant votre date limite.")})
-    elif pathway["in_time"] == Verdict.NO:
-        reasons.append({"good": False, "text": _("Les sessions connues ne se suivent pas avant votre date limite.")})
-    if pathway["longer_would_do"]:
-        reasons.append({"good": False, "text": _("Un parcours de plus de trois formations couvrirait davantage.")})
+    said = pathway_reasons(pathway["in_time"], longer_would_do=pathway["longer_would_do"])
+    reasons = [(met == total, essentials(met, total)), *said]
     return Card(
         course_id=None,
         title=_("Parcours en %(count)s formations", count=len(pathway["steps"])),
@@ -236,7 +216,7 @@ def _pathway_card(pathway: dict[str, Any], stored: StoredAnswer) -> Card:
         kind="ok" if pathway["complete"] else "blue",
         mark="yes" if pathway["complete"] else "",
         steps=tuple(_step(each, stored) for each in pathway["steps"]),
-        reasons=tuple(reasons),
+        reasons=tuple({"good": good, "text": text} for good, text in reasons),
         gates=(),
     )
 

@@ -2,40 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from datetime import date
+from collections.abc import Mapping
 from typing import Any
 
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
-from campus.matching.answers import Reason
-from campus.models import FeedbackReason
-from campus.web.filters import number, short_day
+from campus.matching.answers import Reason, Verdict
+from campus.web.feedback_words import feedback, on
+from campus.web.filters import number
 
 Values = Mapping[str, Any]
-
-FEEDBACK = {
-    FeedbackReason.OTHER_TRADE: _l("C'est un autre métier"),
-    FeedbackReason.TOO_LONG: _l("C'est trop long"),
-    FeedbackReason.TOO_LATE: _l("C'est trop tard"),
-    FeedbackReason.TOO_FAR: _l("C'est trop loin"),
-    FeedbackReason.LEVEL_TOO_LOW: _l("Le niveau est trop bas"),
-    FeedbackReason.LEVEL_TOO_HIGH: _l("Le niveau est trop haut"),
-    FeedbackReason.OTHER: _l("Autre raison"),
-}
 
 
 def sentence_of(reason: Reason) -> str:
     """Say a reason in one sentence."""
     family = reason.code.split(".", 1)[0]
     return FAMILIES[family](reason.code, reason.values)
-
-
-def on(value: Any) -> str:
-    """Write a date that travelled as text."""
-    return short_day(date.fromisoformat(value) if isinstance(value, str) else value)
 
 
 def days(count: int) -> str:
@@ -145,58 +128,32 @@ def wording(_code: str, _v: Values) -> str:
     return _("L'intitulé ressemble à celui de votre besoin.")
 
 
-FACTS = {
-    "gate.dates": _l("une date qui ne convenait pas"),
-    "gate.entry": _l("un niveau d'entrée trop haut"),
-    "gate.seats": _l("plus de place libre"),
-    "gate.distance": _l("un lieu trop loin"),
-    "gate.certification": _l("une certification périmée"),
-    "coverage.full": _l("toutes les indispensables couvertes"),
-    "coverage.part": _l("une indispensable au moins pas couverte"),
-    "closeness.only_close": _l("une compétence seulement approchée"),
-    "occupation.same": _l("le même métier"),
-    "occupation.same_parent": _l("un métier de la même famille"),
-    "occupation.none": _l("un autre métier"),
-    "position.first": _l("classée première"),
-}
-
-
-def feedback(code: str, v: Values) -> str:
-    """Say that the firm set the course aside, why, and whether that still holds."""
-    why = SET_ASIDE[v["reason"]]
-    if code == "feedback.rejected":
-        return _("Vous l'avez écartée : %(why)s. Elle est classée après les autres.", why=why)
-    return _(
-        "Vous l'aviez écartée : %(why)s. %(change)s Elle est de nouveau classée avec les autres.",
-        why=why,
-        change=CHANGES[v["reason"]](v["before"], v["after"]),
+def essentials(met: int, total: int) -> str:
+    """Say how many essential skills a course covers: the first reason of all."""
+    if met == total:
+        return ngettext(
+            "Votre compétence indispensable est couverte au niveau demandé.",
+            "Vos %(num)s compétences indispensables sont couvertes au niveau demandé.",
+            total,
+        )
+    return ngettext(
+        "%(num)s compétence indispensable sur %(total)s est couverte.",
+        "%(num)s compétences indispensables sur %(total)s sont couvertes.",
+        met,
+        total=total,
     )
 
 
-SET_ASIDE = {
-    "other_trade": _l("autre métier"),
-    "too_long": _l("trop longue"),
-    "too_late": _l("trop tard"),
-    "too_far": _l("trop loin"),
-    "level_too_low": _l("niveau trop bas"),
-    "level_too_high": _l("niveau trop haut"),
-    "other": _l("autre raison"),
-}
-# What has changed since, for each reason that can stop holding: the fact of that day and the fact of today.
-CHANGES: dict[str, Callable[[Any, Any], str]] = {
-    "too_far": lambda then, now: _(
-        "Une session est prévue à %(now)s km, au lieu de %(then)s.", now=number(round(now)), then=number(round(then))
-    ),
-    "too_long": lambda then, now: _("Elle dure %(now)s h, au lieu de %(then)s.", now=number(now), then=number(then)),
-    "too_late": lambda then, now: (
-        _("Une session finit le %(now)s, au lieu du %(then)s.", now=on(now), then=on(then))
-        if now < then
-        else _("Votre date limite est plus tardive.")
-    ),
-    "other_trade": lambda _then, _now: _("Elle mène à un métier plus proche du vôtre."),
-    "level_too_low": lambda _then, _now: _("Elle mène plus loin qu'avant."),
-    "level_too_high": lambda _then, _now: _("Elle dépasse moins ce que vous demandez."),
-}
+def pathway(in_time: str, *, longer_would_do: bool) -> list[tuple[bool, str]]:
+    """Say whether the sessions of a pathway follow one another, and whether a longer one would do more."""
+    said = []
+    if in_time == Verdict.YES:
+        said.append((True, _("Les sessions se suivent et finissent avant votre date limite.")))
+    elif in_time == Verdict.NO:
+        said.append((False, _("Les sessions connues ne se suivent pas avant votre date limite.")))
+    if longer_would_do:
+        said.append((False, _("Un parcours de plus de trois formations couvrirait davantage.")))
+    return said
 
 
 def need(code: str, v: Values) -> str:
@@ -245,6 +202,8 @@ def like(code: str, v: Values) -> str:
         return ngettext("%(num)s jour commun de prise de poste.", "%(num)s jours communs de prise de poste.", v["days"])
     if code == "like.window_apart":
         return _("Les prises de poste sont séparées de %(days)s.", days=days(v["days"]))
+    if code == "like.near" and v["km"] < 1:
+        return _("Les lieux sont à moins d'un kilomètre l'un de l'autre.")
     if code in {"like.near", "like.far"}:
         return _("Les lieux sont à %(km)s km l'un de l'autre.", km=number(round(v["km"])))
     return {

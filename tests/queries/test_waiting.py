@@ -68,7 +68,7 @@ def test_the_staff_see_before_publishing_how_many_needs_would_be_concerned(as_st
     assert "2 besoins seraient concernés" in as_staff.page(f"/campus/formations/{draft.id}").text
     preview = as_staff.page(f"/campus/formations/{draft.id}/besoins").text
     assert "Une fois publiée, elle ferait avancer 2 besoins, soit 4 postes" in preview
-    assert "4 sur 4" in preview
+    assert "4 indispensables sur 4" in preview
 
 
 def test_the_pages_ask_the_database_for_little(as_staff, make, skills, count_queries):

@@ -38,7 +38,7 @@ def test_a_course_set_aside_stays_visible_last_with_its_reason(contested, sign_i
     person, need, _best = contested
     page = sign_in(person).page(f"/entreprise/besoins/{need.id}")
     assert titles(page)[-1] == "La meilleure"
-    assert "Vous l'avez écartée : trop loin. Elle est classée après les autres." in page.text
+    assert "Vous l'avez écartée : c'est trop loin. Elle est classée après les autres." in page.text
 
 
 def test_a_nearer_session_brings_it_back_and_the_page_says_so(contested, make, sign_in):

@@ -17,9 +17,9 @@ from campus.models import FeedbackReason, Match, MatchFeedback, Need
 from campus.queries.matches import answer_of, match_of
 from campus.queries.needs import need_of
 from campus.services import feedback
+from campus.web.feedback_words import FEEDBACK
 from campus.web.forms import Form
 from campus.web.notices import tell
-from campus.web.reasons import FEEDBACK
 from campus.web.refusals import says
 from campus.web.transaction import commits
 

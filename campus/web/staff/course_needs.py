@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
+from campus.matching.answers import Coverage
 from campus.models import Course
 from campus.queries.waiting import NeedLine, WaitingNeed, WaitingNeeds, needs_waiting
 from campus.web.reasons import sentence_of
@@ -39,7 +40,19 @@ def _line(waiting: WaitingNeed) -> WaitingLine:
     coverage = waiting.match.coverage
     return WaitingLine(
         need=waiting.need,
-        covered=_("%(met)s sur %(total)s", met=coverage.essential_met, total=coverage.essential_total),
+        covered=_covered(coverage),
         full=coverage.essential_met == coverage.essential_total > 0,
         shut=tuple(sentence_of(gate.reason) for gate in waiting.match.closed_gates),
+    )
+
+
+def _covered(coverage: Coverage) -> str:
+    met, total = coverage.essential_met, coverage.essential_total
+    if not coverage.essential_partial:
+        return _("%(met)s indispensables sur %(total)s", met=met, total=total)
+    return _(
+        "%(met)s indispensables sur %(total)s, et %(partly)s en partie",
+        met=met,
+        total=total,
+        partly=coverage.essential_partial,
     )

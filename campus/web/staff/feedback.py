@@ -6,7 +6,7 @@ from flask import Blueprint, render_template, request, url_for
 
 from campus.models import FeedbackReason
 from campus.queries.matches import feedback_counts, feedback_of_firms
-from campus.web.reasons import FACTS, FEEDBACK
+from campus.web.feedback_words import FACTS, FEEDBACK
 
 blueprint = Blueprint("feedback", __name__, url_prefix="/formations-ecartees")
 MOST_COURSES = 20

@@ -14,7 +14,7 @@ from campus import clock
 from campus.models import Course, CourseRequest, Enrolment, FeedbackReason, Membership, Need, Organisation
 from campus.queries import matches, queue
 from campus.queries.queue import Waiting
-from campus.web.reasons import FEEDBACK
+from campus.web.feedback_words import FEEDBACK
 
 blueprint = Blueprint("queue", __name__, url_prefix="/a-traiter")
 LATE_DAYS = 5

@@ -7,10 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache, partial
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, extract, func, literal_column, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, literal, literal_column, or_, select
 from sqlalchemy.orm import joinedload
 
 from campus import clock, db
@@ -118,16 +117,15 @@ class DemandRow:
 
 def demand(by: By, *, today: date | None = None, search: str = "") -> list[DemandRow]:
     """Compute the whole table, the largest gap first."""
-    column_of = cache(partial(_column, quarters(today or clock.today())))
+    columns = quarters(today or clock.today())
     rows: dict[tuple[int, int], DemandRow] = {}
-    for key, level, year, month, posts, firms in db.session.execute(_posts(by)):
+    for key, level, number, posts, firms in db.session.execute(_posts(by, columns)):
         row = rows.get((key, level)) or rows.setdefault((key, level), DemandRow(key, level))
-        column = column_of(year, month)
-        row.posts[column] += posts
-        row.firms[column] = max(row.firms[column], firms)
-    for key, level, year, month, seats in db.session.execute(_seats(by)):
+        row.posts[columns[number]] = posts
+        row.firms[columns[number]] = firms
+    for key, level, number, seats in db.session.execute(_seats(by, columns)):
         for row in _served(rows, key, level):
-            row.seats[column_of(year, month)] += seats
+            row.seats[columns[number]] += seats
     _label(by, rows.values())
     kept = [row for row in rows.values() if search.casefold() in row.label.casefold()]
     return sorted(kept, key=lambda row: (-row.gap, -row.total_posts, row.label, row.level))
@@ -138,51 +136,44 @@ def _served(rows: dict[tuple[int, int], DemandRow], key: int, level: int) -> Ite
     return [row for asked in range(level + 1) if (row := rows.get((key, asked))) is not None]
 
 
-def _column(columns: tuple[Quarter, ...], year: int | None, month: int | None) -> Quarter:
-    """Put a quarter into its column: the past counts with the current one, for it is still to be covered."""
-    if year is None or month is None:
-        return UNDATED
-    quarter = Quarter(int(year), (int(month) + 2) // 3)
-    if quarter < columns[0]:
-        return columns[0]
-    return quarter if quarter in columns else LATER
+def _column(columns: tuple[Quarter, ...], day: ColumnElement[date | None]) -> ColumnElement[int]:
+    """Give the place of a day among the columns: the past counts with the current one, for it is still to be covered.
+
+    Dates and places are written into the statement, for PostgreSQL groups only by what it sees to be the same.
+    """
+    ends = [literal(each.following().first_day, literal_execute=True) for each in columns[:QUARTERS_SHOWN]]
+    places = [literal_column(str(place)) for place in range(len(columns))]
+    later, undated = columns.index(LATER), columns.index(UNDATED)
+    before = [(day < end, place) for end, place in zip(ends, places, strict=False)]
+    return case((day.is_(None), places[undated]), *before, else_=places[later])
 
 
-def _year(day: ColumnElement[date]) -> ColumnElement[int]:
-    return extract("year", day)
-
-
-def _month(day: ColumnElement[date]) -> ColumnElement[int]:
-    return extract("month", day)
-
-
-def _posts(by: By) -> Select[tuple[int, int, int, int, int, int]]:
+def _posts(by: By, columns: tuple[Quarter, ...]) -> Select[tuple[int, int, int, int, int]]:
     """Sum the posts of open needs and count their firms; the quarter is that of the latest date."""
-    day = func.coalesce(Need.latest, Need.earliest)
+    column = _column(columns, func.coalesce(Need.latest, Need.earliest))
     trade = (Need.occupation_id, literal_column(str(NO_LEVEL)))
     key, level = trade if by is By.OCCUPATION else (NeedSkill.skill_id, _asked_level())
     firms = func.count(Need.organisation_id.distinct())
-    figures = (key, level, _year(day), _month(day), func.sum(Need.posts), firms)
-    query = select(*figures).where(Need.state.in_(COUNTED_NEEDS))
+    query = select(key, level, column, func.sum(Need.posts), firms).where(Need.state.in_(COUNTED_NEEDS))
     if by is By.OCCUPATION:
-        return query.where(Need.occupation_id.is_not(None)).group_by(key, _year(day), _month(day))
-    return query.join(NeedSkill, NeedSkill.need_id == Need.id).group_by(key, _asked_level(), _year(day), _month(day))
+        return query.where(Need.occupation_id.is_not(None)).group_by(key, column)
+    return query.join(NeedSkill, NeedSkill.need_id == Need.id).group_by(key, _asked_level(), column)
 
 
 def _asked_level() -> ColumnElement[int]:
     return func.coalesce(NeedSkill.level, literal_column(str(NO_LEVEL)))
 
 
-def _seats(by: By) -> Select[tuple[int, int, int, int, int]]:
+def _seats(by: By, columns: tuple[Quarter, ...]) -> Select[tuple[int, int, int, int]]:
     """Sum the seats of the sessions planned; the quarter is that of the end."""
-    day = CourseSession.ends_on
+    column = _column(columns, CourseSession.ends_on)
     if by is By.OCCUPATION:
         key, level, link = CourseOccupation.occupation_id, literal_column(str(NO_LEVEL)), CourseOccupation.course_id
     else:
         key, level, link = CourseOutcome.skill_id, CourseOutcome.exit_level, CourseOutcome.course_id
-    grouped = [key, _year(day), _month(day)] if by is By.OCCUPATION else [key, level, _year(day), _month(day)]
+    grouped = [key, column] if by is By.OCCUPATION else [key, level, column]
     return (
-        select(key, level, _year(day), _month(day), func.sum(CourseSession.seats_max))
+        select(key, level, column, func.sum(CourseSession.seats_max))
         .join(Course, Course.id == CourseSession.course_id)
         .join_from(Course, CourseOccupation if by is By.OCCUPATION else CourseOutcome, link == Course.id)
         .where(Course.state == CourseState.PUBLISHED, CourseSession.state.in_(PLANNED))

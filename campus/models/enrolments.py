@@ -81,6 +81,7 @@ class Enrolment(RandomKey, Timestamps, Base):
         CheckConstraint("state <> 'offered' OR offer_until IS NOT NULL", name="offer_has_deadline"),
         Index("ix_enrolments_course_session_id_state", "course_session_id", "state", "priority", "rank"),
         Index("ix_enrolments_state_offer_until", "state", "offer_until"),
+        Index("ix_enrolments_state_created_at", "state", "created_at", "id"),
     )
     __personal__ = {
         "account_id": Personal("manage the application", CANDIDATE),

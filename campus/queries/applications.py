@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, load_only
 
 from campus import clock, db
-from campus.models import CourseSession, CourseSessionState, Enrolment, EnrolmentState
+from campus.models import Course, CourseSession, CourseSessionState, Enrolment, EnrolmentState
 from campus.queries.enrolments import WITH_COURSE
 
 PAGE = 25
@@ -58,11 +58,14 @@ def count_by_state(wanted: Wanted) -> dict[EnrolmentState, int]:
 
 def course_sessions_applied_to() -> Sequence[CourseSession]:
     """List the course sessions that somebody applied to, the next first."""
-    applied = select(Enrolment.course_session_id).distinct()
+    applied = select(Enrolment.id).where(Enrolment.course_session_id == CourseSession.id).exists()
     return db.session.scalars(
         select(CourseSession)
-        .options(joinedload(CourseSession.course))
-        .where(CourseSession.id.in_(applied))
+        .options(
+            load_only(CourseSession.starts_on),
+            joinedload(CourseSession.course).load_only(Course.title),
+        )
+        .where(applied)
         .order_by(CourseSession.starts_on, CourseSession.id)
         .limit(200)
     ).all()

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import uuid
-from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from campus import db
 from campus.models import Course, CourseOccupation, CourseSession, CourseState, Need, NeedState, Occupation
@@ -17,6 +16,8 @@ from campus.queries.course_sessions import joinable
 ROUNDING = 5
 SMALLEST = 5
 FULL_TENTHS = 10
+SEATS_LEFT = CourseSession.seats_max - CourseSession.seats_taken
+NO_SESSION: tuple[None, None, int] = (None, None, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,33 +60,48 @@ def occupations_hiring(on: date, *, limit: int = 5) -> list[HiringOccupation]:
     posts = {key: count for key, count in posts_by_occupation().items() if rounded(count)}
     most = sorted(posts, key=lambda key: (-posts[key], key))[:limit]
     labels = {each.id: each.label for each in db.session.scalars(select(Occupation).where(Occupation.id.in_(most)))}
-    sessions = _sessions_leading_to(most, on)
-    return [_hiring(key, labels[key], posts[key], sessions=sessions[key]) for key in most]
+    seats, next_ones = _seats_leading_to(most, on), _next_leading_to(most, on)
+    return [
+        HiringOccupation(
+            key,
+            labels[key],
+            rounded(posts[key]),
+            min(FULL_TENTHS, seats.get(key, 0) * FULL_TENTHS // posts[key]),
+            *next_ones.get(key, NO_SESSION),
+        )
+        for key in most
+    ]
 
 
-def _hiring(
-    key: int, label: str, posts: int, *, sessions: list[tuple[uuid.UUID, date | None, int]]
-) -> HiringOccupation:
-    seats = sum(left for _course, _day, left in sessions)
-    course_id, starts_on, left = next((each for each in sessions if each[2] > 0), (None, None, 0))
-    tenths = min(FULL_TENTHS, seats * FULL_TENTHS // posts)
-    return HiringOccupation(key, label, rounded(posts), tenths, course_id, starts_on, left)
+def _leading_to(ids: Collection[int], on: date) -> list[ColumnElement[bool]]:
+    return [CourseOccupation.occupation_id.in_(ids), Course.state == CourseState.PUBLISHED, joinable(on)]
 
 
-def _sessions_leading_to(ids: Collection[int], on: date) -> dict[int, list[tuple[uuid.UUID, date | None, int]]]:
+def _seats_leading_to(ids: Collection[int], on: date) -> dict[int, int]:
+    """Add up the seats left in the sessions of the courses that lead to each occupation."""
     rows = db.session.execute(
+        select(CourseOccupation.occupation_id, func.sum(SEATS_LEFT))
+        .join(Course, Course.id == CourseOccupation.course_id)
+        .join(CourseSession, CourseSession.course_id == Course.id)
+        .where(*_leading_to(ids, on))
+        .group_by(CourseOccupation.occupation_id)
+    )
+    return dict(rows.all())
+
+
+def _next_leading_to(ids: Collection[int], on: date) -> dict[int, tuple[uuid.UUID, date | None, int]]:
+    """Give the next session with a seat of a course that leads to each occupation: course, day, seats left."""
+    order = (CourseSession.starts_on.is_(None), CourseSession.starts_on, CourseSession.id)
+    place = func.row_number().over(partition_by=CourseOccupation.occupation_id, order_by=order).label("place")
+    ranked = (
         select(
-            CourseOccupation.occupation_id,
-            Course.id,
-            CourseSession.starts_on,
-            CourseSession.seats_max - CourseSession.seats_taken,
+            CourseOccupation.occupation_id, Course.id, CourseSession.starts_on, SEATS_LEFT.label("seats_left"), place
         )
         .join(Course, Course.id == CourseOccupation.course_id)
         .join(CourseSession, CourseSession.course_id == Course.id)
-        .where(CourseOccupation.occupation_id.in_(ids), Course.state == CourseState.PUBLISHED, joinable(on))
-        .order_by(CourseSession.starts_on.is_(None), CourseSession.starts_on, CourseSession.id)
+        .where(*_leading_to(ids, on), SEATS_LEFT > 0)
+        .subquery()
     )
-    found: dict[int, list[tuple[uuid.UUID, date | None, int]]] = defaultdict(list)
-    for occupation_id, *session in rows:
-        found[occupation_id].append((session[0], session[1], session[2]))
-    return found
+    shown = (ranked.c.occupation_id, ranked.c.id, ranked.c.starts_on, ranked.c.seats_left)
+    rows = db.session.execute(select(*shown).where(ranked.c.place == 1))
+    return {key: (course_id, day, left) for key, course_id, day, left in rows}

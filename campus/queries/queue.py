@@ -88,7 +88,7 @@ def _enrolments() -> list[Waiting]:
         select(Enrolment)
         .options(joinedload(Enrolment.account), joinedload(Enrolment.course_session).joinedload(CourseSession.course))
         .where(Enrolment.state == EnrolmentState.APPLIED)
-        .order_by(Enrolment.created_at)
+        .order_by(Enrolment.created_at, Enrolment.id)
     )
     return [Waiting("enrolment", each, each.created_at) for each in db.session.scalars(query.limit(SHOWN))]
 

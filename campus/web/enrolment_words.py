@@ -6,6 +6,7 @@ from datetime import datetime
 
 from flask import Flask
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from campus import clock
@@ -33,6 +34,50 @@ KINDS = {
     EnrolmentState.COMPLETED_PART: "ok",
     EnrolmentState.REFUSED: "bad",
 }
+STATES = {
+    EnrolmentState.INTERESTED: _l("Intérêt noté"),
+    EnrolmentState.WAITLISTED: _l("Liste d'attente"),
+    EnrolmentState.APPLIED: _l("À décider"),
+    EnrolmentState.POSITIONING: _l("Positionnement demandé"),
+    EnrolmentState.ADMITTED: _l("Acceptée"),
+    EnrolmentState.OFFERED: _l("Place proposée"),
+    EnrolmentState.CONFIRMED: _l("Place confirmée"),
+    EnrolmentState.CALLED_UP: _l("Convocation envoyée"),
+    EnrolmentState.ATTENDED: _l("En formation"),
+    EnrolmentState.COMPLETED: _l("Terminée, acquis complets"),
+    EnrolmentState.COMPLETED_PART: _l("Terminée, acquis partiels"),
+    EnrolmentState.DROPPED_OUT: _l("Abandon"),
+    EnrolmentState.ABSENT: _l("Absence"),
+    EnrolmentState.DECLINED: _l("Place déclinée"),
+    EnrolmentState.EXPIRED: _l("Délai dépassé"),
+    EnrolmentState.WITHDRAWN: _l("Retirée"),
+    EnrolmentState.REFUSED: _l("Non retenue"),
+    EnrolmentState.REDIRECTED: _l("Déplacée"),
+}
+EVENTS = {
+    "enrolment.applied": _l("Candidature reçue"),
+    "enrolment.interested": _l("Intérêt noté, les dates ne sont pas fixées"),
+    "enrolment.named": _l("Personne nommée par son entreprise"),
+    "enrolment.queued": _l("Dates fixées : la personne entre dans la liste d'attente"),
+    "enrolment.positioning": _l("Positionnement demandé"),
+    "enrolment.admitted": _l("Candidature acceptée"),
+    "enrolment.offered": _l("Place proposée"),
+    "enrolment.confirmed": _l("Place confirmée par la personne"),
+    "enrolment.declined": _l("Place déclinée"),
+    "enrolment.expired": _l("Délai de réponse dépassé, la place passe à la suivante"),
+    "enrolment.called_up": _l("Convocation envoyée"),
+    "enrolment.attended": _l("Présence notée"),
+    "enrolment.absent": _l("Absence notée"),
+    "enrolment.completed": _l("Formation terminée, acquis complets"),
+    "enrolment.completed_part": _l("Formation terminée, acquis partiels"),
+    "enrolment.dropped_out": _l("Abandon"),
+    "enrolment.passed": _l("Passée devant d'autres personnes de la liste"),
+    "enrolment.tied": _l("Attendue sur un poste"),
+    "enrolment.refused": _l("Candidature non retenue"),
+    "enrolment.withdrawn": _l("Candidature retirée par la personne"),
+    "enrolment.redirected": _l("Déplacée vers une autre session"),
+    "enrolment.moved": _l("Arrivée d'une autre session"),
+}
 
 
 def install(app: Flask) -> None:
@@ -53,26 +98,7 @@ def install(app: Flask) -> None:
 
 def enrolment_state(state: EnrolmentState) -> str:
     """Name the state of an application."""
-    return {
-        EnrolmentState.INTERESTED: _("Intérêt noté"),
-        EnrolmentState.WAITLISTED: _("Liste d'attente"),
-        EnrolmentState.APPLIED: _("À décider"),
-        EnrolmentState.POSITIONING: _("Positionnement demandé"),
-        EnrolmentState.ADMITTED: _("Acceptée"),
-        EnrolmentState.OFFERED: _("Place proposée"),
-        EnrolmentState.CONFIRMED: _("Place confirmée"),
-        EnrolmentState.CALLED_UP: _("Convocation envoyée"),
-        EnrolmentState.ATTENDED: _("En formation"),
-        EnrolmentState.COMPLETED: _("Terminée, acquis complets"),
-        EnrolmentState.COMPLETED_PART: _("Terminée, acquis partiels"),
-        EnrolmentState.DROPPED_OUT: _("Abandon"),
-        EnrolmentState.ABSENT: _("Absence"),
-        EnrolmentState.DECLINED: _("Place déclinée"),
-        EnrolmentState.EXPIRED: _("Délai dépassé"),
-        EnrolmentState.WITHDRAWN: _("Retirée"),
-        EnrolmentState.REFUSED: _("Non retenue"),
-        EnrolmentState.REDIRECTED: _("Déplacée"),
-    }[state]
+    return str(STATES[state])
 
 
 def session_dates(course_session: CourseSession) -> str:
@@ -103,30 +129,7 @@ def session_place(course_session: CourseSession) -> str:
 
 def enrolment_event(action: str) -> str:
     """Name what happened to an application."""
-    return {
-        "enrolment.applied": _("Candidature reçue"),
-        "enrolment.interested": _("Intérêt noté, les dates ne sont pas fixées"),
-        "enrolment.named": _("Personne nommée par son entreprise"),
-        "enrolment.queued": _("Dates fixées : la personne entre dans la liste d'attente"),
-        "enrolment.positioning": _("Positionnement demandé"),
-        "enrolment.admitted": _("Candidature acceptée"),
-        "enrolment.offered": _("Place proposée"),
-        "enrolment.confirmed": _("Place confirmée par la personne"),
-        "enrolment.declined": _("Place déclinée"),
-        "enrolment.expired": _("Délai de réponse dépassé, la place passe à la suivante"),
-        "enrolment.called_up": _("Convocation envoyée"),
-        "enrolment.attended": _("Présence notée"),
-        "enrolment.absent": _("Absence notée"),
-        "enrolment.completed": _("Formation terminée, acquis complets"),
-        "enrolment.completed_part": _("Formation terminée, acquis partiels"),
-        "enrolment.dropped_out": _("Abandon"),
-        "enrolment.passed": _("Passée devant d'autres personnes de la liste"),
-        "enrolment.tied": _("Attendue sur un poste"),
-        "enrolment.refused": _("Candidature non retenue"),
-        "enrolment.withdrawn": _("Candidature retirée par la personne"),
-        "enrolment.redirected": _("Déplacée vers une autre session"),
-        "enrolment.moved": _("Arrivée d'une autre session"),
-    }.get(action, action)
+    return str(EVENTS.get(action, action))
 
 
 def waited(since: datetime) -> str:

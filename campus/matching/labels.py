@@ -10,6 +10,7 @@ from itertools import chain
 import numpy as np
 
 from campus.matching.entries import NO_WORD, Entries
+from campus.matching.finding import distance
 from campus.matching.gender import one_form
 from campus.matching.sheet_vectors import PlacedNames, SheetVectors
 from campus.matching.text import WORD, align, fold, title_forms, tokens, without_noise
@@ -18,6 +19,7 @@ from campus.matching.vocabulary import Floats, Vocabulary
 
 FRAGMENT, TYPO = 0.75, 0.9
 LEAST_TYPO = 0.42
+SHORTEST_MISTYPED, LOOKED_AT = 5, 6
 LEAST_ANSWERED = 0.5
 # What each part weighs: learnt on Belgian job titles, on labels held out of their own concept, and on ROME's titles.
 WHOLE, SOFT, TOGETHER, PLACED = 1.0, 1.0, 0.3, 0.6
@@ -112,12 +114,12 @@ class LabelIndex:
         soft /= np.float32(math.hypot(*weights)) * entries.norms
         scores = WHOLE * np.sqrt(by_name / total * entries.asked_share(nearest)) + SOFT * soft
         if self._placed is not None:
-            scores += np.float32(PLACED) * self._placed.alike(one_form(word) for word in words)
+            scores += np.float32(PLACED) * self._placed.alike(self._meant(word) for word in words)
         return scores.astype(np.float32), together / total
 
     def _likeness(self, word: str) -> tuple[Floats, float]:
         """Give how well each known word answers a query word, and what the query word weighs."""
-        likeness = TYPO * self._vocabulary.dense(one_form(word))
+        likeness = TYPO * self._vocabulary.dense(self._meant(word))
         likeness[likeness < LEAST_TYPO] = 0
         for known in self._beginning(word):
             number = self._vocabulary.number.get(one_form(known))
@@ -130,6 +132,15 @@ class LabelIndex:
         rarity = self._entries.rarity
         weight = float(rarity[likeness.argmax()]) if likeness.any() else self._entries.rarest
         return likeness.astype(np.float32), max(weight, 0.1)
+
+    def _meant(self, word: str) -> str:
+        """Give a word's one form; for an unknown word, the known form one slip away, if its letters suggest one."""
+        form = one_form(word)
+        if form in self._vocabulary.number or len(form) < SHORTEST_MISTYPED or self._beginning(word):
+            return form
+        numbers, likeness = self._vocabulary.alike(form)
+        nearest = (self._vocabulary.words[number] for number in numbers[np.argsort(-likeness)[:LOOKED_AT]])
+        return next((known for known in nearest if distance(form, known) == 1), form)
 
     def _beginning(self, fragment: str) -> list[str]:
         if len(fragment) < 2:

@@ -110,3 +110,10 @@ def test_a_vector_of_sheets_has_length_one_or_is_nothing(titles):
     length = float((vectors.of(["soudeur", "zinc"]) ** 2).sum())
     known = any({"soudeur", "zinc"} & set(words) for words in titles)
     assert length == pytest.approx(1.0 if known else 0.0, abs=1e-5)
+
+
+@pytest.mark.parametrize("mistyped", ["puericultruce", "puérriculteur", "peuriculteur"])
+def test_an_unknown_word_is_read_as_the_known_one_a_slip_away(mistyped):
+    index = LabelIndex.build([("nurse", "puériculteur", []), ("driver", "conducteur", [])])
+    assert index.link(mistyped)[0].id == "nurse"
+    assert index.search("conductuer")[0].id == "driver"

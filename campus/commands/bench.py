@@ -45,6 +45,7 @@ HOUSEKEEPING = ("SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN", "COMMIT", "PRAGMA")
 BARE = "page nue (SELECT 1)"
 STEP = "/entreprise/besoins/nouveau/1"
 PAUSE_EVERY = 12
+HTMX = {"HX-Request": "true"}
 
 
 @dataclass(frozen=True)
@@ -233,7 +234,7 @@ def timed(client: Any, page: Page, run: int) -> tuple[float, int]:
     """Open a page, or send what is typed there; give the milliseconds it took and its status."""
     form = {"csrf_token": token_of(client), "advert": page.typed[run % len(page.typed)]} if page.typed else None
     started = time.perf_counter()
-    answer = client.post(page.address, data=form) if form else client.get(page.address)
+    answer = client.post(page.address, data=form, headers=HTMX) if form else client.get(page.address)
     answer.get_data()
     return (time.perf_counter() - started) * 1000, answer.status_code
 

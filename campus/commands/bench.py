@@ -36,6 +36,7 @@ from campus.models import (
     Role,
     Skill,
 )
+from campus.queries.understanding import warm_up
 from campus.services.sessions import open_session_for, sign_out
 from campus.web.bare import make_bare_app
 from campus.web.signed_in import SEEN, TOKEN
@@ -77,6 +78,7 @@ def bench(runs: int, as_json: bool) -> None:
     """Time each main page on the configured database, beside a bare page in the same run."""
     settings = replace(read_settings(), production=False, secure_cookies=False, host="", log_level="ERROR")
     app = create_app(settings)
+    warm_up()
     bare = make_bare_app(db.engine()).test_client()
     need, course = chosen_need(), chosen_course()
     with signed_in(app, people(need)) as clients, counted() as seen:

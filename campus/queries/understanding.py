@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 import threading
 from collections import defaultdict
@@ -136,13 +137,18 @@ def referential() -> Referential:
 
 
 def warm_up() -> None:
-    """Read the referential before anybody asks, in a thread of its own: the whole ROME takes seconds."""
+    """Read the referential before anybody asks, in a thread of its own: the whole ROME takes seconds.
+
+    What was read stays for the life of the process, so the collector of unused objects need not walk it each time.
+    """
     try:
         kept = referential()
         kept.adverts()
         kept.asked()
         kept.occupations("a", 1)
         kept.skills("a", 1)
+        gc.collect()
+        gc.freeze()
     finally:
         db.close()
 

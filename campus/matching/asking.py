@@ -11,28 +11,23 @@ Kind = Literal["know_how", "knowledge", "behaviour"]
 class SkillFact(NamedTuple):
     """What the referential says of a skill.
 
-    `macro_id` is the macro-skill above it; `group` tells that it is a macro-skill itself; `generation`
-    (0 to 2) how lately it came into the referential: the later, the fewer forms have offered it.
+    `macro_id` is the macro-skill above it; `group` tells that it is a macro-skill itself.
     """
 
     kind: Kind = "know_how"
     macro_id: Id | None = None
     group: bool = False
-    generation: int = 0
 
 
 UNKNOWN = SkillFact()
 # The chance that an advert of this very occupation asks for the skill: (at the heart of the sheet, beside it).
 ASKED: Mapping[str, tuple[float, float]] = {
-    "know_how": (0.26, 0.045),
-    "group": (0.28, 0.05),
-    "knowledge": (0.13, 0.02),
+    "know_how": (0.20, 0.03),
+    "group": (0.20, 0.03),
+    "knowledge": (0.08, 0.01),
     "behaviour": (0.002, 0.002),
 }
 DECIDED = 1.25
-# Codes are numbered as they come; the numbering leaps from 405,545 to 476,741 and from 491,821 to 499,445.
-GENERATIONS = (410_000, 495_000)
-GENERATION_SHARE = (1.0, 0.6, 0.4)
 # Offers show the sheet of their day: when a sheet was split off another, some still show the other's skills.
 OLDER_SHEET = 0.15
 # A certificate is asked for in another field of an advert than its skills.
@@ -48,13 +43,8 @@ def asked_share(fact: SkillFact, label: Sequence[str], *, core: bool) -> float:
     certificates hardly ever, for they have fields of their own.
     """
     heart, beside = ASKED["group" if fact.group and fact.kind == "know_how" else fact.kind]
-    share = (heart if core else beside) * GENERATION_SHARE[fact.generation]
+    share = heart if core else beside
     return share * CERTIFICATE_SHARE if label and label[0] in CERTIFICATES else share
-
-
-def generation_of(code: str) -> int:
-    """Give the generation (0 to 2) of a skill by its publisher's number; 0 for a code that is no number."""
-    return sum(int(code) >= first for first in GENERATIONS) if code.isdecimal() else 0
 
 
 def shares(confidences: Mapping[Id, float]) -> dict[Id, float]:

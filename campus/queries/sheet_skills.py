@@ -8,7 +8,7 @@ from collections.abc import Container
 from sqlalchemy import Select, or_, select
 
 from campus import db
-from campus.matching.asking import SkillFact, generation_of
+from campus.matching.asking import SkillFact
 from campus.matching.skill_index import SkillIndex
 from campus.matching.text import forms
 from campus.models import Occupation, OccupationSkill, Skill, SkillKind, SkillSource
@@ -56,12 +56,4 @@ def _facts(wanted: Container[int]) -> dict[int, SkillFact]:
     rows = [row for row in db.session.execute(select(*columns).order_by(Skill.id)) if row.id in wanted]
     published = [row for row in rows if row.source is SkillSource.ROME]
     groups = {row.macro_code for row in published if row.macro_code}
-    return {
-        row.id: SkillFact(
-            row.kind.value,
-            row.macro_code or None,
-            row.code in groups,
-            generation_of(row.code) if row.source is SkillSource.ROME else 0,
-        )
-        for row in rows
-    }
+    return {row.id: SkillFact(row.kind.value, row.macro_code or None, row.code in groups) for row in rows}

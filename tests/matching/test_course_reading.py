@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campus.matching.asking import OLDER_SHEET, generation_of, shares, with_older_sheets
+from campus.matching.asking import OLDER_SHEET, shares, with_older_sheets
 from campus.matching.course_reading import course_text, of_level, read_course
 from campus.matching.index import Proposal
 from campus.matching.skill_index import SkillIndex
@@ -64,8 +64,3 @@ def test_a_sheet_that_was_split_off_shares_with_the_one_it_came_from():
         {"new": 0.5 - 0.5 * OLDER_SHEET, "old": 0.5 + 0.5 * OLDER_SHEET}
     )
     assert with_older_sheets({"old": 1.0}, {"old": "old"}) == {"old": 1.0}
-
-
-@pytest.mark.parametrize(("code", "generation"), [("123301", 0), ("482112", 1), ("514890", 2), ("campus-12", 0)])
-def test_the_number_of_a_skill_tells_its_generation(code, generation):
-    assert generation_of(code) == generation

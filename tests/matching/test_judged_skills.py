@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from campus.matching.asking import SkillFact, generation_of, shares
+from campus.matching.asking import SkillFact, shares
 from campus.matching.skill_index import SkillIndex
 from campus.matching.text import forms
 from tests.matching.test_judged_sets import judged
@@ -21,10 +21,7 @@ def asked(published, rows):
     kept = {skill.code: skill for skill in published.every_skill() if skill.kind != "behaviour"}
     sheets = [(row[0], [one for one in row[6] if one[0] in kept]) for row in rows]
     groups = {skill.macro_code for skill in kept.values()}
-    facts = {
-        code: SkillFact(skill.kind, skill.macro_code or None, code in groups, generation_of(code))
-        for code, skill in kept.items()
-    }
+    facts = {code: SkillFact(skill.kind, skill.macro_code or None, code in groups) for code, skill in kept.items()}
     older = {row[0]: row[3] for row in rows}
     return SkillIndex(sheets, {code: forms(skill.label) for code, skill in kept.items()}, facts=facts, older=older)
 

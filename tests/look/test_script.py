@@ -1,6 +1,7 @@
 """What the little script of our own adds, in a real browser."""
 
 import json
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -9,6 +10,7 @@ from tests.look.test_axe import STATIC
 
 pytestmark = pytest.mark.browser
 
+NINE = datetime(2027, 3, 3, 9, tzinfo=UTC)
 SKILLS = [
     {"id": "7", "label": "Assurer la traçabilité", "hint": "savoir-faire"},
     {"id": "9", "label": "Tracer", "hint": ""},
@@ -47,9 +49,10 @@ def site():
 @pytest.fixture
 def draft(browser, site):
     page = browser.new_page(timezone_id="Europe/Paris")
-    page.clock.install()
+    page.clock.install(time=NINE)
     page.route("**/*", site)
     page.goto("http://127.0.0.1/brouillons/1")
+    page.clock.pause_at(NINE + timedelta(minutes=1))  # from here on, time moves only when a test says so
     yield page
     page.close()
 

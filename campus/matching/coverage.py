@@ -7,20 +7,10 @@ fixed point; coverage = min(L, r) / r for a required level r. A level that is no
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from campus.matching import units
 from campus.matching.answers import Closeness, Coverage, Remaining, SkillCoverage, SkillGain, Status
 from campus.matching.closeness import PRECEDENCE, Kinship
-from campus.matching.values import HIGHEST_LEVEL, CourseView, Id, NeededSkill, Outcome, Profile, id_key
-
-
-def fraction(reached: int, required: int | None) -> tuple[float, float]:
-    """Give the lowest and highest coverage (0 to 1) of a skill reached at a level.
-
-    A required level that is not known may be the highest (lowest coverage) or the first (highest).
-    """
-    if required is None:
-        return min(reached, HIGHEST_LEVEL) / HIGHEST_LEVEL, float(reached >= 1)
-    exact = min(reached, required) / required
-    return exact, exact
+from campus.matching.values import CourseView, Id, NeededSkill, Outcome, Profile, id_key
 
 
 def fixed_point(courses: Iterable[CourseView], start: Mapping[Id, int]) -> dict[Id, int]:
@@ -170,8 +160,10 @@ def _claim(
     needed: NeededSkill, outcome: Outcome | None, *, kind: Closeness, factor: float, reached: tuple[int, int]
 ) -> Claim:
     sure, hoped = reached
-    low = round(fraction(sure, needed.level)[0] * factor, 4)
-    high = round(fraction(hoped, needed.level)[1] * factor, 4)
+    whole = round(factor * units.WHOLE)
+    # A required level that is not known may be the highest (lowest coverage) or the first (highest).
+    low = units.share(sure, needed.level or units.UNKNOWN_LOW, whole) / units.WHOLE
+    high = units.share(hoped, needed.level or units.UNKNOWN_HIGH, whole) / units.WHOLE
     status = Status.PARTIAL if high > 0 else Status.MISSING
     if low >= 1 and kind == Closeness.IDENTITY:
         status = Status.MET
@@ -199,7 +191,8 @@ def summary(skills: tuple[SkillCoverage, ...]) -> Coverage:
 
 def mean(numbers: Sequence[float]) -> float:
     """Give the mean to four digits; 0 of nothing."""
-    return round(sum(numbers) / len(numbers), 4) if numbers else 0.0
+    total = sum(round(one * units.WHOLE) for one in numbers)
+    return float(units.mean(total, len(numbers)) / units.WHOLE)
 
 
 def remaining(needed: Iterable[NeededSkill], levels: Mapping[Id, int]) -> tuple[Remaining, ...]:

@@ -1,9 +1,9 @@
 """The readable order of matches: one lexicographic key, the same question always in the same order."""
 
 from collections.abc import Sequence
-from math import floor
 from typing import NamedTuple
 
+from campus.matching import units
 from campus.matching.answers import OccupationCloseness, Status
 from campus.matching.coverage import Claim, Claims, mean
 from campus.matching.values import Rules
@@ -55,5 +55,5 @@ def merit(claims: Claims, best: Sequence[Claim], rules: Rules) -> tuple[int, int
 
 
 def band(fraction: float, rules: Rules) -> int:
-    """Cut a fraction (0 to 1) into the band it fills (tenths, unless the rules say otherwise)."""
-    return floor(fraction * rules.band + 1e-9)
+    """Cut a fraction (0 to 1, four digits) into the band it fills (tenths, unless the rules say otherwise)."""
+    return int(units.band(round(fraction * units.WHOLE), rules.band))

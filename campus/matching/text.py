@@ -8,6 +8,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+from campus.matching import units
 from campus.matching.gender import one_form
 
 STOP_WORDS = frozenset(re.findall("[a-z]+", """
@@ -120,9 +121,19 @@ def trigrams(text: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=32768)
+def shared_trigrams(one: str, other: str) -> tuple[int, int, int]:
+    """Count the trigrams that two wordings share, those of the one, and those of the other."""
+    mine, theirs = trigrams(one), trigrams(other)
+    return len(mine & theirs), len(mine), len(theirs)
+
+
 def similarity(one: str, other: str) -> float:
     """Compare two wordings from 0 to 1: Dice's coefficient of their trigrams (0 when either is empty)."""
-    mine, theirs = trigrams(one), trigrams(other)
-    if not mine or not theirs:
-        return 0.0
-    return 2 * len(mine & theirs) / (len(mine) + len(theirs))
+    common, mine, theirs = shared_trigrams(one, other)
+    return 2 * common / (mine + theirs) if common else 0.0
+
+
+def likeness(one: str, other: str) -> float:
+    """Compare two wordings as `similarity` does, to the hundredth."""
+    hundredths: int = units.likeness(*shared_trigrams(one, other))
+    return hundredths / 100

@@ -9,7 +9,7 @@ from campus.matching.coverage import Claims
 from campus.matching.gates import dates_verdict, distance_gate
 from campus.matching.prepared import Chance, Prepared
 from campus.matching.ranking import FAR_SLACK, OCCUPATION_RANK, Standing, band, merit
-from campus.matching.text import similarity
+from campus.matching.text import likeness
 from campus.matching.values import NeedView, Profile
 
 
@@ -52,7 +52,7 @@ class Scales:
         if best is None and occupation == OccupationCloseness.NONE:
             return None
         chance, closed, unknown = choose(self.need, course)
-        wording = round(similarity(self.need.title, course.view.title), 2)
+        wording = likeness(self.need.title, course.view.title)
         seats = chance.session.seats_left if chance.session else None
         standing = Standing(
             False,

@@ -18,7 +18,7 @@ TESTS ?= tests
 WORKERS ?= 2
 PYTEST := $(BIN)/python -m pytest
 
-.PHONY: help demo test test-long bench bench-seats bench-states lint format build assets catalogues lock clean reset
+.PHONY: help demo test test-long bench bench-matching bench-seats lint format build assets catalogues lock clean reset
 
 help: ## List the commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(firstword $(MAKEFILE_LIST)) | column -t -s '|' 2>/dev/null \
@@ -33,11 +33,14 @@ test: build $(VENV)/test.stamp ## Run every test but the long ones
 test-long: build $(VENV)/test.stamp ## Run the long tests: concurrency, endurance, full sizes
 	@CAMPUS_TEST_FETCH_BROWSER=1 $(PYTEST) -n 0 -m long --timeout 1800 $(TESTS)
 
-bench-seats: build $(VENV)/test.stamp ## Let 10,000 people apply for 12 seats, on both databases, and without the lock
+bench-seats: build $(VENV)/test.stamp ## Let 2,000 people apply for 12 seats, on both databases, and without the lock
 	@$(PYTEST) -n 0 -m long --timeout 1800 -s tests/load
 
-bench-states: build $(VENV)/test.stamp ## Let people, staff, firms and the clock take 10,000 random steps, on both databases
-	@$(PYTEST) -n 0 -m long --timeout 3600 -s tests/services/test_seat_rules.py
+ONE_THREAD := OMP_NUM_THREADS=1 NUMBA_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 MKL_NUM_THREADS=1 RAYON_NUM_THREADS=1
+
+bench-matching: build $(VENV)/bench.stamp ## Time the index of courses beside bare search engines, one thread
+	@$(PYTEST) -q -p no:xdist tests/speed/compiled.py
+	@$(ONE_THREAD) $(BIN)/python -m tests.speed.matching $(MATCHING)
 
 bench: build ## Time the main pages beside a bare Flask page
 	@$(BIN)/campus bench $(BENCH)
@@ -89,6 +92,11 @@ $(VENV)/test.stamp: requirements-test.lock $(VENV)/runtime.stamp
 	@$(BIN)/python -m pip install -qq --require-hashes -r requirements-test.lock
 	@touch $@
 
+$(VENV)/bench.stamp: requirements-bench.lock $(VENV)/test.stamp
+	@echo "Installing what the benchmark measures against into $(VENV) (once)"
+	@$(BIN)/python -m pip install -qq --require-hashes -r requirements-bench.lock
+	@touch $@
+
 # Pages work without the third-party script: a machine that cannot fetch it is told so and goes on.
 $(VENV)/assets.stamp: $(VENV)/runtime.stamp $(wildcard campus/frontend/*)
 	@$(BIN)/python -m campus.frontend.build \
@@ -108,4 +116,5 @@ LOCK := uv pip compile pyproject.toml --quiet --universal --python-version 3.11 
 lock: ## Pin the dependencies anew, none younger than a week (needs uv)
 	$(LOCK) --extra build --extra evaluate -o requirements.lock
 	$(LOCK) --extra build --extra evaluate --extra test --constraint requirements.lock -o requirements-test.lock
-	sed -i '1i # Pinned and hashed by `make lock` from pyproject.toml; edit that file instead.' requirements.lock requirements-test.lock
+	$(LOCK) --extra bench --constraint requirements-test.lock -o requirements-bench.lock
+	sed -i '1i # Pinned and hashed by `make lock` from pyproject.toml; edit that file instead.' requirements*.lock

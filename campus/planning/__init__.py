@@ -1,1 +1,0 @@
-"""Who gets which seat: pure functions, values in, values out."""

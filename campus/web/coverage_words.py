@@ -72,9 +72,9 @@ REASONS = {
     "other": _l("une autre raison"),
     "restored": _l("retrait annulé"),
     "renewed": _l("besoin prolongé"),
-    "named": _l("une personne est nommée pour cette place"),
     "reservation_returned": _l("la place réservée a été rendue"),
 }
+NAMED = _l("Une personne est nommée pour la place réservée")
 ANSWERS = {
     "rencontre": _l("Nous l'avons rencontrée"),
     "embauche": _l("Oui, embauche faite"),
@@ -147,7 +147,7 @@ def read_post(covered: CoveredPost, *, named: bool) -> PostWords:
     lines = tuple(
         LineWords(
             event=each,
-            title=str(KINDS[each.kind]),
+            title=str(NAMED if each.reason == "named" else KINDS[each.kind]),
             told=_told(each, names),
             disputed=str(each.id) in covered.coverage.disputed,
             judged=about[each.id].value if each.id in about else "",
@@ -161,7 +161,7 @@ def _told(event: CoverageEvent, names: dict[str, str]) -> str:
     parts = [moment(event.at), str(SOURCES[event.source])]
     if event.enrolment_id:
         parts.append(names[str(event.enrolment_id)])
-    if event.reason:
+    if event.reason and event.reason != "named":
         parts.append(str(REASONS.get(event.reason, event.reason)))
     return ", ".join(parts)
 

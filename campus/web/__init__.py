@@ -8,6 +8,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from campus.addresses import lead_to
 from campus.config import ROOT, Settings
+from campus.opening_hours import read_hours
 from campus.web import (
     access,
     assets,
@@ -51,6 +52,7 @@ LARGEST_BODY = 5 * 1024 * 1024
 
 def make_app(settings: Settings) -> Flask:
     """Put the application together."""
+    read_hours(settings.opening_hours)  # what cannot be read is refused now, not at the first offer
     app = Flask("campus", template_folder=str(ROOT / "templates"), static_folder=None)
     app.config.update(flask_settings(settings))
     app.config["CAMPUS"] = settings

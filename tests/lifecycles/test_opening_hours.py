@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from campus.config import Settings
 from campus.opening_hours import PARIS, BadOpeningHours, answer_by, easter, is_holiday, read_hours
+from campus.web import make_app
 
 HOURS = read_hours(Settings.opening_hours)
 TWO_DAYS = timedelta(hours=48)
@@ -54,6 +55,11 @@ def test_forty_eight_hours_are_hours_when_the_clocks_change():
     assert by(2027, 10, 29, 16, 0) == paris(2027, 11, 2, 12, 30)
     asked = paris(2026, 10, 24, 11, 30).astimezone(UTC)
     assert answer_by(asked, TWO_DAYS, read_hours("lun-dim 0:00-23:59")) == asked + TWO_DAYS
+
+
+def test_the_site_does_not_start_with_hours_that_cannot_be_read():
+    with pytest.raises(BadOpeningHours):
+        make_app(Settings(database_url="sqlite://", secret_key="x" * 40, opening_hours="toujours"))
 
 
 @given(instants)

@@ -18,7 +18,7 @@ TESTS ?= tests
 WORKERS ?= 2
 PYTEST := $(BIN)/python -m pytest
 
-.PHONY: help demo test test-long bench bench-matching bench-seats lint format build assets catalogues lock clean reset
+.PHONY: help demo test test-long bench bench-matching bench-seats bench-states lint format build assets catalogues lock clean reset
 
 help: ## List the commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(firstword $(MAKEFILE_LIST)) | column -t -s '|' 2>/dev/null \
@@ -33,8 +33,11 @@ test: build $(VENV)/test.stamp ## Run every test but the long ones
 test-long: build $(VENV)/test.stamp ## Run the long tests: concurrency, endurance, full sizes
 	@CAMPUS_TEST_FETCH_BROWSER=1 $(PYTEST) -n 0 -m long --timeout 1800 $(TESTS)
 
-bench-seats: build $(VENV)/test.stamp ## Let 2,000 people apply for 12 seats, on both databases, and without the lock
+bench-seats: build $(VENV)/test.stamp ## Let 10,000 people apply for 12 seats, on both databases, and without the lock
 	@$(PYTEST) -n 0 -m long --timeout 1800 -s tests/load
+
+bench-states: build $(VENV)/test.stamp ## Let people, staff, firms and the clock take 10,000 random steps, on both databases
+	@$(PYTEST) -n 0 -m long --timeout 3600 -s tests/services/test_seat_rules.py
 
 ONE_THREAD := OMP_NUM_THREADS=1 NUMBA_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 MKL_NUM_THREADS=1 RAYON_NUM_THREADS=1
 

@@ -144,7 +144,7 @@ def _judge(actor: Account, event: CoverageEvent, kind: CoverageKind, *, reason: 
     return made
 
 
-def propose(actor: Account, enrolment: Enrolment) -> None:
+def propose(actor: Account | None, enrolment: Enrolment) -> None:
     """Write down that a person is proposed for a post, and how far they have come already."""
     done = REACHED.get(enrolment.state, ())
     for kind in (K.PROPOSED, *done):

@@ -199,6 +199,11 @@ def _give_back(step: Step) -> None:
         ledger.append(None, step.enrolment.need_post_id, CoverageKind.RESERVED, reservation=str(reservation.id))
 
 
+@effect("note_proposed")
+def _note_proposed(step: Step) -> None:
+    ledger.propose(step.actor, step.enrolment)
+
+
 @effect("note_enrolled")
 def _note_enrolled(step: Step) -> None:
     ledger.note(step.actor, step.enrolment, CoverageKind.ENROLLED)

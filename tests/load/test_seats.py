@@ -62,8 +62,8 @@ def test_three_hundred_people_for_twelve_seats(url):
 
 
 @pytest.mark.long
-def test_two_thousand_people_for_twelve_seats(url):
-    check_seats(url, 2_000)
+def test_ten_thousand_people_and_five_hundred_double_clicks_for_twelve_seats(url):
+    check_seats(url, 10_000)
 
 
 @pytest.mark.parametrize("people", [100, pytest.param(2_000, marks=pytest.mark.long)])

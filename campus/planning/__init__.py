@@ -1,0 +1,1 @@
+"""Who gets which seat: pure functions, values in, values out."""

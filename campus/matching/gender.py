@@ -48,7 +48,7 @@ grande grand  commise commi  commis commi  avocate avocat  artisane artisan  con
 grillardine grillardin  laborantine laborantin  prefete prefet  canine canin  equine equin  porcine porcin
 bovine bovin  ovine ovin  caprine caprin  rabbine rabbin  cheminote cheminot  matelote matelot
 substitute substitut  adjointe adjoint  travaux travail  vitraux vitrail  materiaux materiau
-yeux oeil  lieux lieu  milieux milieu  enjeux enjeu  jeux jeu  feux feu  cheveux cheveu
+woman man  marine marin  yeux oeil  lieux lieu  milieux milieu  enjeux enjeu  jeux jeu  feux feu  cheveux cheveu
 """,
 )
 APART = ("carriere", "matrice", "armee", "entree", "graine", "selle", "plante", "plongee", "garde", "fils", "cours")

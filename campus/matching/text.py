@@ -21,11 +21,15 @@ MARKS = "\u0300-\u036f"
 COMBINING = re.compile(f"[{MARKS}]")
 WORD = re.compile(rf"[a-z]&[a-z]\b|c\+\+|c#|[a-z0-9œæ{MARKS}]+")
 
-FEMININE = "e|ne|se|te|le|fe|ve|rice|trice|euse|teuse|ere|iere|ice|enne|ienne|esse|sse"
+FEMININE = (
+    "e|ne|se|te|le|fe|ve|re|rice|trice|euse|teuse|use|ere|iere|gere|here|lere|ice|enne|ienne|onne|nne|elle|lle|ffe"
+    "|esse|sse|ee|drice|ive|ete|ie"
+)
 SHORT_FORMS = re.compile(
-    rf"\((?:{FEMININE}|s|es)s?\)"
+    rf"(?<=[a-z])\((?:[a-z]{{0,5}}e)?s?\)|\((?:{FEMININE}|s|es)s?\)"
     rf"|[·.](?:{FEMININE})(?:[·.]?s)?\b"
-    r"|(?<=[a-z]{3})[/-](?:e|ne|se|fe|rice|trice|euse|ere|iere|esse|sse)s?\b"
+    rf"|(?<=[a-z]{{3}})/(?:{FEMININE})s?\b"
+    r"|(?<=[a-z]{3})-(?:e|ne|se|fe|rice|trice|euse|ere|iere|esse|sse)s?\b"
 )
 ADVERT_NOISE = re.compile(
     r"\(?\b[hfmx] ?[/-] ?[hfmx](?: ?[/-] ?[hfmxd])?\b\)?"

@@ -13,6 +13,7 @@ from campus.commands.demo import demo
 from campus.commands.docs import docs
 from campus.commands.evaluate import evaluate
 from campus.commands.importing import importing
+from campus.commands.learn import learn_weights
 from campus.commands.mail import mail
 from campus.commands.match import match
 from campus.commands.needs import needs
@@ -35,6 +36,7 @@ cli.add_command(bench)
 cli.add_command(serve)
 cli.add_command(match)
 cli.add_command(evaluate)
+cli.add_command(learn_weights)
 cli.add_command(offers)
 cli.add_command(docs)
 

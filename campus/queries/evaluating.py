@@ -16,6 +16,7 @@ from campus.matching.english import in_french
 from campus.matching.values import Id
 from campus.models import JobTitle, Occupation, OccupationSkill, Skill, SkillKind, SkillSource
 from campus.queries.communes import plain_name
+from campus.queries.occupation_rows import codes_by_occupation
 from campus.queries.understanding import propose, referential
 
 TASKS = ("occupations", "parent-occupations", "skills", "courses", "labels")
@@ -70,8 +71,7 @@ def double_titles() -> list[str]:
 
 def _occupations() -> Ranker:
     index = referential().adverts()
-    rows = db.session.execute(select(Occupation.id, Occupation.code))
-    codes = {row.id: row.code for row in rows}
+    codes = codes_by_occupation()
     return lambda query: [
         codes[one.occupation_id] for one in index.propose_occupations(in_french(query.whole).text, DEPTH)
     ]

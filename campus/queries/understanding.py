@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import re
 import threading
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -16,14 +15,15 @@ from campus import db
 from campus.matching.asking import shares
 from campus.matching.course_reading import course_text, read_course
 from campus.matching.english import Rendered, in_french
-from campus.matching.index import OccupationIndex, OccupationRow, Proposal
+from campus.matching.index import OccupationIndex, Proposal
 from campus.matching.labels import LabelIndex
 from campus.matching.sheet_vectors import SheetVectors
 from campus.matching.skill_index import SkillIndex, SkillProposal
-from campus.models import JobTitle, Occupation, Skill, SkillKind, SkillSource
+from campus.models import Occupation, Skill, SkillSource
 from campus.queries.communes import plain_name
+from campus.queries.occupation_rows import occupation_rows, titles_by_occupation
 from campus.queries.referentials import revision
-from campus.queries.sheet_skills import asked_index, sheet_skills
+from campus.queries.sheet_skills import asked_index
 
 MOST_OCCUPATIONS, MOST_SKILLS, MOST_WORDS = 3, 12, 2
 LIKELY_OCCUPATIONS = 12
@@ -80,7 +80,7 @@ class Referential:
 
     def adverts(self) -> OccupationIndex:
         """Give the index that reads adverts."""
-        return self._index("adverts", lambda: OccupationIndex(_rows()))
+        return self._index("adverts", lambda: OccupationIndex(occupation_rows()))
 
     def asked(self) -> SkillIndex:
         """Give the index that finds the skills that adverts ask for."""
@@ -94,7 +94,7 @@ class Referential:
         return LabelIndex.build(labels, vectors=self._index("vectors", self._vectors))
 
     def _vectors(self) -> SheetVectors:
-        titles = _titles()
+        titles = titles_by_occupation()
         return SheetVectors([[each.label, *titles[each.id]] for each in self._occupations.values()])
 
     def _index(self, name: str, make: Callable[[], Any]) -> Any:
@@ -104,7 +104,7 @@ class Referential:
             return self._made[name]
 
     def _occupation_names(self) -> LabelIndex:
-        titles = _titles()
+        titles = titles_by_occupation()
         return LabelIndex([(each.id, each.label, titles[each.id]) for each in self._occupations.values()])
 
     def _skill_names(self) -> LabelIndex:
@@ -159,15 +159,6 @@ def _occupations() -> list[Row[tuple[int, str, str, str, str]]]:
     return list(db.session.execute(query))
 
 
-def _titles() -> dict[int, list[str]]:
-    titles: dict[int, list[str]] = defaultdict(list)
-    for occupation_id, label in db.session.execute(
-        select(JobTitle.occupation_id, JobTitle.label).order_by(JobTitle.id)
-    ):
-        titles[occupation_id].append(label)
-    return titles
-
-
 def _skills() -> list[Found]:
     """List the skills one can ask for, the campus's own first."""
     query = (
@@ -177,22 +168,6 @@ def _skills() -> list[Found]:
     )
     rows = db.session.execute(query)
     return [Found(row.id, row.label, "ROME" if row.source is SkillSource.ROME else "") for row in rows]
-
-
-def _rows() -> list[OccupationRow]:
-    """Write the sheets as the index wants them: all of the campus's skills, and the know-how of ROME."""
-    titles = _titles()
-    skills: dict[int, list[tuple[int, str, bool]]] = defaultdict(list)
-    own: dict[str, int] = {}
-    for row in db.session.execute(sheet_skills(SkillKind.KNOW_HOW)):
-        key = own.setdefault(plain_name(row.label), row.id)
-        skills[row.occupation_id].append((key, row.label, row.core))
-    return [
-        OccupationRow(
-            each.id, each.code, each.label, each.parent_code, titles[each.id], each.definition, skills[each.id]
-        )
-        for each in _occupations()
-    ]
 
 
 def find_occupations(text: str, limit: int = 8) -> list[Found]:

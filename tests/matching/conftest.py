@@ -17,14 +17,23 @@ def published():
 
 @pytest.fixture(scope="session")
 def rows(published):
-    titles, skills = defaultdict(list), defaultdict(list)
+    titles, skills, knowledge, neighbours = (defaultdict(list) for _ in range(4))
+    kinds = {skill.code: skill.kind for skill in published.every_skill()}
     labels = {skill.code: skill.label for skill in published.every_skill()}
     for title in published.job_titles:
         titles[title.occupation_code].append(title.label)
     for link in published.occupation_skills:
-        skills[link.occupation_code].append((link.skill_code, labels[link.skill_code], link.core))
+        if kinds[link.skill_code] == "know_how":
+            skills[link.occupation_code].append((link.skill_code, labels[link.skill_code], link.core))
+        elif kinds[link.skill_code] == "knowledge":
+            knowledge[link.occupation_code].append(labels[link.skill_code])
+    for move in sorted(published.mobilities, key=lambda move: move.order):
+        neighbours[move.occupation_code].append(move.target_code)
     return [
-        (one.code, one.code, one.label, one.parent_code, titles[one.code], one.definition, skills[one.code])
+        (
+            *(one.code, one.code, one.label, one.parent_code, titles[one.code], one.definition, skills[one.code]),
+            *(knowledge[one.code], neighbours[one.code]),
+        )
         for one in published.occupations
     ]
 

@@ -13,7 +13,12 @@ from campus.matching.text import fold
 
 pytestmark = [pytest.mark.shared, pytest.mark.slow]
 # The floor is BM25; the bar is a little under what was measured, for the noise of a small set.
-BARS = {"titles-to-occupation": (0.56, 0.74), "adverts-to-occupation": (0.66, 0.79)}
+BARS = {
+    "titles-to-occupation": (0.57, 0.77),
+    "adverts-to-occupation": (0.68, 0.81),
+}
+# Of the large set, one question in so many: the whole is measured by `campus evaluate`.
+ONE_IN = {"titles-to-occupation": 3}
 
 
 def judged(folder):
@@ -27,7 +32,7 @@ def judged(folder):
 
 @pytest.mark.parametrize("name", BARS)
 def test_occupations_are_found_more_often_than_the_floor(directory, shared, name):
-    asked = judged(Path(shared) / "data" / "evaluation" / name)
+    asked = judged(Path(shared) / "data" / "evaluation" / name)[:: ONE_IN.get(name, 1)]
     answers = [([one.occupation_id for one in directory.propose_occupations(text, 5)], gold) for text, gold in asked]
     first = statistics.mean(bool(set(found[:1]) & gold) for found, gold in answers)
     five = statistics.mean(bool(set(found) & gold) for found, gold in answers)

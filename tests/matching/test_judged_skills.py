@@ -2,7 +2,7 @@
 
 import os
 import statistics
-from collections import Counter
+from collections import Counter, defaultdict
 from pathlib import Path
 
 import pytest
@@ -17,12 +17,16 @@ BINS = ((0, 0.1), (0.1, 0.2), (0.2, 0.3), (0.3, 1.01))
 
 
 @pytest.fixture(scope="session")
-def asked(published, rows):
+def asked(published):
     kept = {skill.code: skill for skill in published.every_skill() if skill.kind != "behaviour"}
-    sheets = [(row[0], [one for one in row[6] if one[0] in kept]) for row in rows]
+    held = defaultdict(list)
+    for link in published.occupation_skills:
+        if link.skill_code in kept:
+            held[link.occupation_code].append((link.skill_code, kept[link.skill_code].label, link.core))
+    sheets = [(one.code, held[one.code]) for one in published.occupations]
     groups = {skill.macro_code for skill in kept.values()}
     facts = {code: SkillFact(skill.kind, skill.macro_code or None, code in groups) for code, skill in kept.items()}
-    older = {row[0]: row[3] for row in rows}
+    older = {one.code: one.parent_code for one in published.occupations}
     return SkillIndex(sheets, {code: forms(skill.label) for code, skill in kept.items()}, facts=facts, older=older)
 
 

@@ -1,6 +1,7 @@
 import pytest
 
-from tests.matching.trades import trades
+from campus.matching.skill_index import SkillIndex
+from tests.matching.trades import trade_skills, trades
 
 ADVERT = """Opérateur de conditionnement H/F - Chartres (28)
 
@@ -16,6 +17,11 @@ Avantages : tickets restaurant, mutuelle.
 @pytest.fixture(scope="module")
 def index():
     return trades()
+
+
+@pytest.fixture(scope="module")
+def skills():
+    return trade_skills()
 
 
 def quoted(text, proposal):
@@ -46,9 +52,9 @@ def test_a_sale_is_not_the_wind(index):
 
 
 @pytest.mark.parametrize("text", ["", "zzz qqq", "aucune expérience requise", "tickets restaurant", "H/F", "???\n\n"])
-def test_nothing_is_proposed_without_support(index, text):
+def test_nothing_is_proposed_without_support(index, skills, text):
     assert index.propose_occupations(text) == []
-    assert index.propose_skills(text, []) == []
+    assert skills.propose(text, []) == []
 
 
 def test_an_advert_is_read_where_it_names_the_job(index):
@@ -57,46 +63,46 @@ def test_an_advert_is_read_where_it_names_the_job(index):
     assert "ligne" in quoted(ADVERT, found)
 
 
-def test_skills_named_in_the_text_come_first_with_their_words(index):
-    proposals = index.propose_skills(ADVERT, ["H3301"])
+def test_skills_named_in_the_text_come_first_with_their_words(skills):
+    proposals = skills.propose(ADVERT, ["H3301"])
     named = {one.skill_id: quoted(ADVERT, one) for one in proposals if one.source == "text"}
     assert named["line"] == ["Réglage", "ligne", "conditionnement"]
     assert named["batch"] == ["dossier", "lot", "renseigner"]
     assert [one.source for one in proposals] == ["text"] * len(named) + ["sheet"]
 
 
-def test_core_skills_of_the_sheet_come_last_and_point_at_nothing(index):
-    *_, last = index.propose_skills(ADVERT, ["H3301"])
+def test_core_skills_of_the_sheet_come_last_and_point_at_nothing(skills):
+    *_, last = skills.propose(ADVERT, ["H3301"])
     assert (last.skill_id, last.source, last.words) == ("clean", "sheet", ())
 
 
-def test_what_an_advert_denies_is_not_proposed(index):
-    assert "weld" not in {one.skill_id for one in index.propose_skills(ADVERT, ["H3301"])}
+def test_what_an_advert_denies_is_not_proposed(skills):
+    assert "weld" not in {one.skill_id for one in skills.propose(ADVERT, ["H3301"])}
 
 
-def test_a_skill_of_another_sheet_is_proposed_when_the_text_names_all_of_it(index):
+def test_a_skill_of_another_sheet_is_proposed_when_the_text_names_all_of_it(skills):
     text = "Vous devez souder des pièces à l'arc électrique"
-    assert index.propose_skills(text, ["H2903"])[0].skill_id == "weld"
+    assert skills.propose(text, ["H2903"])[0].skill_id == "weld"
 
 
-def test_no_more_skills_than_a_page_shows(index):
-    assert len(index.propose_skills(ADVERT, ["H3301", "H2903"], limit=3)) == 3
+def test_no_more_skills_than_a_page_shows(skills):
+    assert len(skills.propose(ADVERT, ["H3301", "H2903"], limit=3)) == 3
 
 
 def test_an_index_of_nothing_proposes_nothing():
     empty = type(trades()).build([])
     assert empty.propose_occupations("soudeur") == []
-    assert empty.propose_skills("souder", ["H2913"]) == []
+    assert SkillIndex([], {}).propose("souder", ["H2913"]) == []
 
 
-def test_what_is_denied_is_not_proposed_even_when_the_sheet_holds_it(index):
+def test_what_is_denied_is_not_proposed_even_when_the_sheet_holds_it(skills):
     for text in ("Soudeur, mais pas de soudage à l'arc électrique", "Soudage de pièces à l'arc électrique non exigé"):
-        assert index.propose_skills(text, ["H2913"]) == []
+        assert skills.propose(text, ["H2913"]) == []
 
 
-def test_what_a_clause_says_wins_over_what_another_denies(index):
+def test_what_a_clause_says_wins_over_what_another_denies(skills):
     text = "Souder des pièces à l'arc électrique. Aucune pièce lourde."
-    assert [one.skill_id for one in index.propose_skills(text, ["H2913"])] == ["weld"]
+    assert [one.skill_id for one in skills.propose(text, ["H2913"])] == ["weld"]
 
 
 PERKS = (
@@ -104,9 +110,9 @@ PERKS = (
 )
 
 
-def test_perks_and_what_a_firm_says_of_itself_change_nothing(index):
+def test_perks_and_what_a_firm_says_of_itself_change_nothing(skills):
     asked = "Effectuer un changement de format"
-    assert index.propose_skills(f"{asked}\n{PERKS}", ["H3301"]) == index.propose_skills(asked, ["H3301"])
+    assert skills.propose(f"{asked}\n{PERKS}", ["H3301"]) == skills.propose(asked, ["H3301"])
 
 
 @pytest.mark.parametrize(
@@ -117,12 +123,12 @@ def test_perks_and_what_a_firm_says_of_itself_change_nothing(index):
         "Vous aurez, dans notre société, à effectuer un changement de format",
     ],
 )
-def test_what_stands_beside_a_task_does_not_hide_it(index, around):
-    first = index.propose_skills(around, ["H3301"])[0]
+def test_what_stands_beside_a_task_does_not_hide_it(skills, around):
+    first = skills.propose(around, ["H3301"])[0]
     assert (first.skill_id, first.source) == ("format", "text")
 
 
-def test_a_likelier_occupation_makes_its_skills_surer(index):
-    sure, unsure = (index.propose_skills("", {"H3301": share})[0] for share in (0.9, 0.3))
+def test_a_likelier_occupation_makes_its_skills_surer(skills):
+    sure, unsure = (skills.propose("", {"H3301": share})[0] for share in (0.9, 0.3))
     assert sure.skill_id == unsure.skill_id
     assert sure.confidence > unsure.confidence

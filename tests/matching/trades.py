@@ -1,6 +1,8 @@
 """A few sheets in the manner of the directory, small enough to read."""
 
 from campus.matching.index import OccupationIndex
+from campus.matching.skill_index import SkillIndex
+from campus.matching.text import forms
 
 SHEETS = [
     (
@@ -50,3 +52,8 @@ SHEETS = [
 
 def trades():
     return OccupationIndex.build(SHEETS)
+
+
+def trade_skills():
+    labels = {skill_id: forms(label) for sheet in SHEETS for skill_id, label, _ in sheet[6]}
+    return SkillIndex([(sheet[0], sheet[6]) for sheet in SHEETS], labels)

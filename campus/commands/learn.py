@@ -1,0 +1,74 @@
+"""`campus learn`: learn what each kind of evidence weighs, from questions that a publisher has answered."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+import numpy as np
+
+from campus import db
+from campus.config import read_settings
+from campus.exchange.judged_folder import JudgedSet, read_judged
+from campus.matching.learning import RIDGE, Example, candidates, learn
+from campus.matching.weights import WEIGHTS
+from campus.queries.occupation_rows import codes_by_occupation
+from campus.queries.referentials import version_in_force
+from campus.queries.understanding import referential
+
+NOTHING_TO_LEARN_ON = 3
+HEAD = '"""What each kind of evidence weighs, written by `campus learn`: `learning` says how, `evidence` of what."""'
+
+
+@click.command("learn")
+@click.option(
+    "--set",
+    "sets",
+    nargs=2,
+    type=(click.Path(path_type=Path), float),
+    multiple=True,
+    required=True,
+    metavar="DIR WEIGHT",
+    help="A folder of judged titles, and what one question of it counts; may be given several times.",
+)
+@click.option("--ridge", type=click.FloatRange(min=1e-6), default=RIDGE, show_default=True, help="Holds weights small.")
+def learn_weights(sets: Iterable[tuple[Path, float]], ridge: float) -> None:
+    """Print the module of weights learnt from judged job titles, with the referential of the configured database.
+
+    Only the measures that the present module names are weighed. Takes under two minutes.
+
+    Exit codes: 0 learnt; 2 a folder is wrong; 3 no referential in the database.
+    """
+    judged = [(read_judged(folder, with_corpus=False), weight) for folder, weight in sets]
+    db.configure(read_settings().database_url)
+    db.begin_writing(False)
+    try:
+        if not version_in_force():
+            click.echo("La base n'a pas de référentiel : importez-en un avec « campus import rome ».", err=True)
+            sys.exit(NOTHING_TO_LEARN_ON)
+        names = sorted(WEIGHTS)
+        learnt = learn([one for part, weight in judged for one in examples(part, weight, names)], ridge=ridge)
+    finally:
+        db.close()
+    click.echo("\n".join([HEAD, "", "WEIGHTS = {", *lines(names, learnt.tolist()), "}"]))
+
+
+def examples(judged: JudgedSet, weight: float, names: list[str]) -> Iterable[Example]:
+    """Turn judged titles into what weights are learnt from; a title without a telling word teaches nothing."""
+    index, codes = referential().adverts(), codes_by_occupation()
+    for query in judged.queries:
+        question = index.question(query.whole)
+        if question is None or index.sheets is None:
+            continue
+        found, _ = index.sheets.evidence(question)
+        chosen = candidates(found)
+        evidence = np.stack([found[name][chosen] for name in names], axis=1)
+        right = np.array([codes[index.ids[place]] in judged.gold[query.id] for place in chosen.tolist()])
+        yield Example(evidence, right, weight)
+
+
+def lines(names: list[str], weights: list[float]) -> Iterable[str]:
+    """Write each weight with four figures."""
+    return [f'    "{name}": {float(f"{weight:.4g}")},' for name, weight in zip(names, weights, strict=True)]

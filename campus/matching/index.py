@@ -67,11 +67,14 @@ class OccupationIndex:
         if not readings:
             return []
         shares = _shares(scores.max(axis=0))
-        proposals = []
+        proposals: list[Proposal] = []
         for position in np.argsort(-shares, kind="stable")[: 3 * limit].tolist():
             reading = readings[int(scores[:, position].argmax())]
-            proposals.append(self._proposal(position, float(shares[position]), reading))
-        return [one for one in proposals if one.words][:limit]
+            one = self._proposal(position, float(shares[position]), reading)
+            proposals += [one] if one.words else []
+            if len(proposals) == limit:
+                break
+        return proposals
 
     def question(self, text: str) -> Question | None:
         """Read a text as one job title; None where it has no word that tells anything."""

@@ -22,7 +22,10 @@ DOMAIN_SHARPNESS = 10.0
 
 
 class OccupationRow(NamedTuple):
-    """One occupation as plain values: `skills` holds (skill id, label, core), `neighbours` the ids one moves to."""
+    """One occupation as plain values.
+
+    `skills` holds (skill id, label, core); `reached_from` counts the occupations whose people move to it.
+    """
 
     id: Id
     code: str
@@ -32,7 +35,7 @@ class OccupationRow(NamedTuple):
     definition: str
     skills: Sequence[tuple[Id, str, bool]]
     knowledge: Sequence[str] = ()
-    neighbours: Sequence[Id] = ()
+    reached_from: int = 0
 
 
 class Sheets:
@@ -167,10 +170,7 @@ class _Families:
         self._domain = _numbered([row.code[:3] for row in rows])
         self._field = _numbered([row.code[:1] for row in rows])
         self._kept = np.array([row.code == parent for row, parent in zip(rows, parents, strict=True)], dtype=np.float32)
-        position = {row.id: place for place, row in enumerate(rows)}
-        reached = [position[one] for row in rows for one in row.neighbours if one in position]
-        ways_in = np.bincount(np.array(reached, dtype=np.int32), minlength=len(rows))
-        self._ways_in = np.log1p(ways_in).astype(np.float32)
+        self._ways_in = np.log1p(np.array([row.reached_from for row in rows], dtype=np.float32))
 
     def evidence(self, found: Evidence) -> Evidence:
         """Measure by what speaks for the other sheets of the family and of the domain."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from sqlalchemy import select
+from sqlalchemy import Select, func, select
 
 from campus import db
 from campus.matching.evidence import OccupationRow
@@ -15,43 +15,34 @@ from campus.queries.sheet_skills import sheet_skills
 
 
 def occupation_rows() -> list[OccupationRow]:
-    """Write the sheets as the index wants them: all of the campus's skills, and the know-how of ROME."""
+    """Write the sheets as the index wants them: all of the campus's skills, and those of ROME by their kind."""
     titles = titles_by_occupation()
     skills: dict[int, list[tuple[int, str, bool]]] = defaultdict(list)
+    knowledge: dict[int, list[str]] = defaultdict(list)
     own: dict[str, int] = {}
-    for row in db.session.execute(sheet_skills(SkillKind.KNOW_HOW)):
-        key = own.setdefault(plain_name(row.label), row.id)
-        skills[row.occupation_id].append((key, row.label, row.core))
-    knowledge, neighbours = _knowledge(), _neighbours()
-    columns = (Occupation.id, Occupation.code, Occupation.label, Occupation.parent_code, Occupation.definition)
-    query = select(*columns).where(Occupation.retired_in_id.is_(None)).order_by(Occupation.id)
+    held = sheet_skills(SkillKind.KNOW_HOW, SkillKind.KNOWLEDGE).add_columns(Skill.kind, Skill.source)
+    for row in db.session.execute(held):
+        if row.kind is SkillKind.KNOWLEDGE and row.source is SkillSource.ROME:
+            knowledge[row.occupation_id].append(row.label)
+        else:
+            key = own.setdefault(plain_name(row.label), row.id)
+            skills[row.occupation_id].append((key, row.label, row.core))
     return [
         OccupationRow(
             *(each.id, each.code, each.label, each.parent_code, titles[each.id], each.definition, skills[each.id]),
             knowledge=knowledge[each.id],
-            neighbours=neighbours[each.id],
+            reached_from=each.reached_from,
         )
-        for each in db.session.execute(query)
+        for each in db.session.execute(_sheets())
     ]
 
 
-def _knowledge() -> dict[int, list[str]]:
-    """List, for each occupation, what its people know, as ROME words it."""
-    found: dict[int, list[str]] = defaultdict(list)
-    rome = Skill.source == SkillSource.ROME, Skill.kind == SkillKind.KNOWLEDGE
-    for row in db.session.execute(sheet_skills(SkillKind.KNOWLEDGE).where(*rome)):
-        found[row.occupation_id].append(row.label)
-    return found
-
-
-def _neighbours() -> dict[int, list[int]]:
-    """List, for each occupation, those that its people move to, the nearest first."""
-    found: dict[int, list[int]] = defaultdict(list)
-    columns = OccupationMobility.occupation_id, OccupationMobility.target_id
-    order = OccupationMobility.occupation_id, OccupationMobility.position, OccupationMobility.target_id
-    for occupation_id, target_id in db.session.execute(select(*columns).order_by(*order)):
-        found[occupation_id].append(target_id)
-    return found
+def _sheets() -> Select[tuple[int, str, str, str, str, int]]:
+    """Select the sheets in force, each with the number of those whose people move to it."""
+    reached = select(func.count()).where(OccupationMobility.target_id == Occupation.id)
+    columns = (Occupation.id, Occupation.code, Occupation.label, Occupation.parent_code, Occupation.definition)
+    query = select(*columns, reached.scalar_subquery().label("reached_from"))
+    return query.where(Occupation.retired_in_id.is_(None)).order_by(Occupation.id)
 
 
 def titles_by_occupation() -> dict[int, list[str]]:

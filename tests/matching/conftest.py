@@ -1,7 +1,7 @@
 """The published directory and its index, read once for the tests that measure on it."""
 
 import os
-from collections import defaultdict
+from collections import Counter, defaultdict
 from pathlib import Path
 
 import pytest
@@ -17,7 +17,8 @@ def published():
 
 @pytest.fixture(scope="session")
 def rows(published):
-    titles, skills, knowledge, neighbours = (defaultdict(list) for _ in range(4))
+    titles, skills, knowledge = (defaultdict(list) for _ in range(3))
+    reached = Counter(move.target_code for move in published.mobilities)
     kinds = {skill.code: skill.kind for skill in published.every_skill()}
     labels = {skill.code: skill.label for skill in published.every_skill()}
     for title in published.job_titles:
@@ -27,12 +28,10 @@ def rows(published):
             skills[link.occupation_code].append((link.skill_code, labels[link.skill_code], link.core))
         elif kinds[link.skill_code] == "knowledge":
             knowledge[link.occupation_code].append(labels[link.skill_code])
-    for move in sorted(published.mobilities, key=lambda move: move.order):
-        neighbours[move.occupation_code].append(move.target_code)
     return [
         (
             *(one.code, one.code, one.label, one.parent_code, titles[one.code], one.definition, skills[one.code]),
-            *(knowledge[one.code], neighbours[one.code]),
+            *(knowledge[one.code], reached[one.code]),
         )
         for one in published.occupations
     ]

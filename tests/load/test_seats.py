@@ -62,6 +62,7 @@ def test_three_hundred_people_for_twelve_seats(url):
 
 
 @pytest.mark.long
+@pytest.mark.timeout(1800)
 def test_ten_thousand_people_and_five_hundred_double_clicks_for_twelve_seats(url):
     check_seats(url, 10_000)
 

@@ -16,7 +16,7 @@ from campus.matching.explanation import from_json
 from campus.models import CourseSession, Match, Need
 from campus.queries.matches import StoredAnswer, answer_of
 from campus.web.filters import short_day, table_day
-from campus.web.reasons import essentials, sentence_of, smallest_change
+from campus.web.reasons import essentials, essentials_met, sentence_of, smallest_change
 from campus.web.reasons import pathway as pathway_reasons
 from campus.web.windows import Offer, Pane, Row, Window
 
@@ -170,8 +170,7 @@ def _state(match: Judged) -> tuple[str, str, str]:
     met = match.coverage.essential_met
     if met == match.coverage.essential_total and met:
         return _("Toutes les indispensables"), "ok", "yes"
-    words = _("%(met)s indispensables sur %(total)s", met=met, total=match.coverage.essential_total)
-    return words, "blue", ""
+    return essentials_met(met, match.coverage.essential_total), "blue", ""
 
 
 def _best_reasons(match: Judged) -> tuple[Line, ...]:

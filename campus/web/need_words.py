@@ -9,8 +9,9 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from campus import clock
-from campus.models import Audience, AuditEvent, Contract, Importance, Need, NeedState, Shifts
+from campus.models import Audience, AuditEvent, Contract, FeedbackReason, Importance, Need, NeedState, Shifts
 from campus.services.need_lives import WithdrawalReason
+from campus.web.feedback_words import FEEDBACK
 from campus.web.filters import day, moment
 
 ANSWER_DAYS = 5
@@ -61,6 +62,12 @@ EVENTS = {
     "restore": _l("Retrait annulé"),
     "renew": _l("Prolongé de 90 jours"),
     "expire": _l("Expiré après 90 jours"),
+    "cover": _l("Chaque poste est couvert"),
+    "uncover": _l("Un poste est de nouveau à couvrir"),
+    "match_contested": _l("Formation écartée"),
+    "match_contest_taken_back": _l("Formation classée de nouveau avec les autres"),
+    "course_requested": _l("Formation demandée au campus"),
+    "course_request_answered": _l("Réponse du campus à la demande de formation"),
 }
 CHANGED = {
     "title": _l("intitulé"),
@@ -191,7 +198,9 @@ def _told(event: AuditEvent) -> str:
     if why := said.get("why"):
         parts.append(str(WITHDRAWALS[WithdrawalReason(why)]))
     if reason := said.get("reason"):
-        parts.append(f"« {reason} »")
+        parts.append(str(FEEDBACK[FeedbackReason(reason)]) if event.action == "match_contested" else f"« {reason} »")
+    if words := said.get("comment") or said.get("message") or said.get("answer"):
+        parts.append(f"« {words} »")
     if changed := said.get("changed"):
         names = ", ".join(str(CHANGED[name]) for name in changed if name in CHANGED)
         parts.append(_("a changé : %(names)s", names=names))

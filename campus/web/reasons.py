@@ -144,6 +144,11 @@ def essentials(met: int, total: int) -> str:
     )
 
 
+def essentials_met(met: int, total: int) -> str:
+    """Say the same in the few words of a label."""
+    return ngettext("%(num)s indispensable sur %(total)s", "%(num)s indispensables sur %(total)s", met, total=total)
+
+
 def pathway(in_time: str, *, longer_would_do: bool) -> list[tuple[bool, str]]:
     """Say whether the sessions of a pathway follow one another, and whether a longer one would do more."""
     said = []

@@ -16,7 +16,7 @@ class Pane:
         """Name what the pane says: covered, partial, absent, unsure or unasked."""
         got = self.got or 0
         if self.required is None:
-            return "unasked" if got else "absent"
+            return "unasked" if got else "unsure" if self.upto else "absent"
         if got >= self.required:
             return "covered"
         if self.upto is not None and self.upto > got:

@@ -67,6 +67,7 @@ def window() -> Window:
             Row("Régler une machine", True, 2, (Pane(2, 3), Pane(2, 0))),
             Row("Remplir le dossier de lot", False, 3, (Pane(3, 1, 3), Pane(3, None))),
             Row("Assurer la maintenance", False, None, (Pane(None, 2), Pane(None, None))),
+            Row("Lire un plan", False, None, (Pane(None, None), Pane(None, None, 3))),
         ),
     )
 

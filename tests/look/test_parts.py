@@ -76,3 +76,10 @@ def test_small_numbers_are_hidden_with_their_colour():
 def test_a_quarter_without_posts_or_seats_says_so_and_opens_nothing():
     nothing = '<td role="cell" data-label="T4"><span class="heat__none small quiet">rien</span></td>'
     assert nothing in parts.page("parts.html")
+
+
+def test_a_level_that_nobody_stated_is_said_to_be_missing():
+    html = parts.page("parts.html")
+    row = html.split("Lire un plan")[1].split("</tr>")[0]
+    assert "None" not in row
+    assert "Entre 0 et 3" in row

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from campus.matching.answers import Coverage
 from campus.models import Course
 from campus.queries.waiting import NeedLine, WaitingNeed, WaitingNeeds, needs_waiting
-from campus.web.reasons import sentence_of
+from campus.web.reasons import essentials_met, sentence_of
 
 
 @dataclass(frozen=True)
@@ -48,11 +48,7 @@ def _line(waiting: WaitingNeed) -> WaitingLine:
 
 def _covered(coverage: Coverage) -> str:
     met, total = coverage.essential_met, coverage.essential_total
+    covered = essentials_met(met, total)
     if not coverage.essential_partial:
-        return _("%(met)s indispensables sur %(total)s", met=met, total=total)
-    return _(
-        "%(met)s indispensables sur %(total)s, et %(partly)s en partie",
-        met=met,
-        total=total,
-        partly=coverage.essential_partial,
-    )
+        return covered
+    return _("%(covered)s, et %(partly)s en partie", covered=covered, partly=coverage.essential_partial)

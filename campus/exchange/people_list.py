@@ -100,9 +100,8 @@ def _person(number: int, cells: Sequence[str], seen: dict[str, int]) -> PersonLi
 
 def _rows(text: str) -> Iterable[list[str]]:
     lines = text.replace("\x00", "").splitlines()[: MOST_LINES + 1]
-    joined = "\n".join(lines)
-    delimiter = "\t" if "\t" in joined else ";" if ";" in joined else ","
     for line in lines:
+        delimiter = "\t" if "\t" in line else ";" if ";" in line else ","
         fields = next(csv.reader([line], delimiter=delimiter), [])
         yield [field.strip().removeprefix("'") for field in fields]
 

@@ -29,6 +29,7 @@ def read(text):
         "Naïma Lefèvre\tNaima@Exemple.fr\nBo Petit\tbo@exemple.fr",
         "Nom;Email\nNaïma Lefèvre;naima@exemple.fr\n\nBo Petit;bo@exemple.fr\n",
         "naima@exemple.fr,Naïma,Lefèvre\r\nbo@exemple.fr,Bo,Petit",
+        "Naïma Lefèvre\tnaima@exemple.fr\nBo Petit, bo@exemple.fr",
     ],
 )
 def test_a_list_is_read_whatever_the_order_and_the_separator(text):

@@ -76,7 +76,7 @@ def _offered(standing: Standing) -> Next:
         return Next(_("Le délai pour prendre cette place est passé"), who=_("Personne : elle va à la suivante"))
     return Next(
         _("Une place vous est proposée"),
-        who=_("Vous : prenez la place ou renoncez-y"),
+        who=_("Vous : prenez la place, ou retirez votre candidature"),
         before=moment(until),
         otherwise=_("la place est proposée à la personne suivante"),
         mine=True,

@@ -54,7 +54,7 @@ def footer_links() -> list[tuple[str, list[tuple[str, str]]]]:
     """List the pages that the foot of every page links to, in two groups."""
     service = [
         ("public.pages.news", _("Nouveautés")),
-        ("public.pages.ranking", _("Comment ce classement est fait")),
+        ("public.pages.ranking", _("Comment les réponses sont classées")),
         ("public.pages.figures", _("Chiffres publics")),
     ]
     rights = [

@@ -61,7 +61,7 @@ def missing(details: NeedDetails) -> list[tuple[int, str]]:
 
 def _levels(unknown: int) -> str:
     return ngettext(
-        "Un niveau reste à préciser : la couverture sera un intervalle.",
-        "%(num)s niveaux restent à préciser : la couverture sera un intervalle.",
+        "Un niveau reste à préciser : sans lui, nous ne saurons pas dire si la compétence est couverte.",
+        "%(num)s niveaux restent à préciser : sans eux, nous ne saurons pas dire si ces compétences sont couvertes.",
         unknown,
     )

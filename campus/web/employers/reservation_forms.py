@@ -8,6 +8,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 from wtforms import FileField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange
 
@@ -22,6 +23,10 @@ from campus.web.forms import Form
 from campus.web.typed import Day, WholeNumber
 
 LONGEST_LIST = 100_000
+
+
+def _left(seats: int) -> str:
+    return ngettext("%(num)s place libre", "%(num)s places libres", seats)
 
 
 class ReservationForm(Form):
@@ -42,7 +47,7 @@ class ReservationForm(Form):
         """Offer the firm's sites and needs, and the sessions that have room."""
         self.organisation.choices = [(str(each.id), each.name) for each in sites]
         self.course_session.choices = [
-            (str(each.id), f"{each.course.title}, {session_dates(each)} ({each.seats_left})") for each in sessions
+            (str(each.id), f"{each.course.title}, {session_dates(each)}, {_left(each.seats_left)}") for each in sessions
         ]
         named = [(str(each.id), f"{each.reference}, {each.title}") for each in needs]
         self.need.choices = [("", _("aucun")), *named]

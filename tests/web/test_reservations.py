@@ -59,6 +59,16 @@ def test_one_person_is_named_by_the_form(as_employer, kept):
     assert "naima@exemple.fr" in as_employer.page(here(kept)).text
 
 
+def test_an_address_that_has_an_account_does_not_tell_the_firm_whose(make, as_employer, kept):
+    make.trainee(email="naima@exemple.fr", display_name="Naïma Haddad")
+    db.session.commit()
+    answer = as_employer.post_form(
+        f"{here(kept)}/personne", {"name": "X", "email": "naima@exemple.fr"}, at=here(kept), follow_redirects=True
+    )
+    assert "naima@exemple.fr" in answer.page.text
+    assert "Haddad" not in answer.page.text
+
+
 def test_a_list_is_read_over_before_anything_is_written(as_employer, kept):
     text = "naima@exemple.fr;Naïma\nsans adresse;Bo\na@exemple.fr;Ana\nc@exemple.fr;Cleo\nd@exemple.fr;Dan"
     page = as_employer.post_form(f"{here(kept)}/liste", {"text": text}, at=here(kept)).page

@@ -110,10 +110,8 @@ def name(reservation_id: uuid.UUID) -> Answer:
     reservation, form = _find(reservation_id), PersonForm()
     if not form.validate():
         return _page(reservation, form=form), 422
-    made = services.name_person(
-        current_user.account, reservation, email=form.email.data or "", name=form.name.data or ""
-    )
-    tell(_("%(name)s reçoit un message pour prendre sa place.", name=made.account.display_name))
+    services.name_person(current_user.account, reservation, email=form.email.data or "", name=form.name.data or "")
+    tell(_("%(name)s reçoit un message pour prendre sa place.", name=form.name.data or ""))
     return redirect(url_for(".show", reservation_id=reservation.id), 303)
 
 

@@ -6,8 +6,9 @@ import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import func, select
 
 from campus import db
 from campus.models import Course, CourseOccupation, CourseSession, CourseState, Need, NeedState, Occupation
@@ -17,7 +18,18 @@ ROUNDING = 5
 SMALLEST = 5
 FULL_TENTHS = 10
 SEATS_LEFT = CourseSession.seats_max - CourseSession.seats_taken
-NO_SESSION: tuple[None, None, int] = (None, None, 0)
+
+
+class _Ahead(NamedTuple):
+    """The seats left in the sessions to come, and the next of these: its course, its day, its own seats."""
+
+    seats: int = 0
+    course_id: uuid.UUID | None = None
+    starts_on: date | None = None
+    seats_left: int = 0
+
+
+NO_SESSION = _Ahead()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,48 +72,26 @@ def occupations_hiring(on: date, *, limit: int = 5) -> list[HiringOccupation]:
     posts = {key: count for key, count in posts_by_occupation().items() if rounded(count)}
     most = sorted(posts, key=lambda key: (-posts[key], key))[:limit]
     labels = {each.id: each.label for each in db.session.scalars(select(Occupation).where(Occupation.id.in_(most)))}
-    seats, next_ones = _seats_leading_to(most, on), _next_leading_to(most, on)
-    return [
-        HiringOccupation(
-            key,
-            labels[key],
-            rounded(posts[key]),
-            min(FULL_TENTHS, seats.get(key, 0) * FULL_TENTHS // posts[key]),
-            *next_ones.get(key, NO_SESSION),
-        )
-        for key in most
-    ]
+    sessions = _sessions_leading_to(most, on)
+    return [_hiring(key, labels[key], posts[key], sessions.get(key, NO_SESSION)) for key in most]
 
 
-def _leading_to(ids: Collection[int], on: date) -> list[ColumnElement[bool]]:
-    return [CourseOccupation.occupation_id.in_(ids), Course.state == CourseState.PUBLISHED, joinable(on)]
+def _hiring(key: int, label: str, posts: int, ahead: _Ahead) -> HiringOccupation:
+    tenths = min(FULL_TENTHS, ahead.seats * FULL_TENTHS // posts)
+    return HiringOccupation(key, label, rounded(posts), tenths, ahead.course_id, ahead.starts_on, ahead.seats_left)
 
 
-def _seats_leading_to(ids: Collection[int], on: date) -> dict[int, int]:
-    """Add up the seats left in the sessions of the courses that lead to each occupation."""
-    rows = db.session.execute(
-        select(CourseOccupation.occupation_id, func.sum(SEATS_LEFT))
-        .join(Course, Course.id == CourseOccupation.course_id)
-        .join(CourseSession, CourseSession.course_id == Course.id)
-        .where(*_leading_to(ids, on))
-        .group_by(CourseOccupation.occupation_id)
-    )
-    return dict(rows.all())
-
-
-def _next_leading_to(ids: Collection[int], on: date) -> dict[int, tuple[uuid.UUID, date | None, int]]:
-    """Give the next session with a seat of a course that leads to each occupation: course, day, seats left."""
-    order = (CourseSession.starts_on.is_(None), CourseSession.starts_on, CourseSession.id)
-    place = func.row_number().over(partition_by=CourseOccupation.occupation_id, order_by=order).label("place")
+def _sessions_leading_to(ids: Collection[int], on: date) -> dict[int, _Ahead]:
+    """Give, for each occupation, the seats left in all sessions of courses that lead there, and the next of these."""
+    key, order = CourseOccupation.occupation_id, (CourseSession.starts_on.is_(None), CourseSession.starts_on)
+    place = func.row_number().over(partition_by=key, order_by=(*order, CourseSession.id)).label("place")
+    seats = func.sum(SEATS_LEFT).over(partition_by=key).label("seats")
     ranked = (
-        select(
-            CourseOccupation.occupation_id, Course.id, CourseSession.starts_on, SEATS_LEFT.label("seats_left"), place
-        )
+        select(key, seats, Course.id, CourseSession.starts_on, SEATS_LEFT.label("seats_left"), place)
         .join(Course, Course.id == CourseOccupation.course_id)
         .join(CourseSession, CourseSession.course_id == Course.id)
-        .where(*_leading_to(ids, on), SEATS_LEFT > 0)
+        .where(key.in_(ids), Course.state == CourseState.PUBLISHED, joinable(on), SEATS_LEFT > 0)
         .subquery()
     )
-    shown = (ranked.c.occupation_id, ranked.c.id, ranked.c.starts_on, ranked.c.seats_left)
-    rows = db.session.execute(select(*shown).where(ranked.c.place == 1))
-    return {key: (course_id, day, left) for key, course_id, day, left in rows}
+    rows = db.session.execute(select(ranked).where(ranked.c.place == 1))
+    return {row.occupation_id: _Ahead(row.seats, row.id, row.starts_on, row.seats_left) for row in rows}

@@ -43,14 +43,14 @@ class Sheets:
 
     def __init__(self, rows: Sequence[OccupationRow]) -> None:
         labels = {skill_id: label for row in rows for skill_id, label, _ in row.skills}
-        self._labels = {skill_id: forms(label) for skill_id, label in labels.items()}
-        texts = [_text_counts(row, self._labels) for row in rows]
+        words = {skill_id: forms(label) for skill_id, label in labels.items()}
+        texts = [_text_counts(row, words) for row in rows]
         learnt = [_counts(chain.from_iterable(map(forms, row.knowledge)), IN_KNOWLEDGE) for row in rows]
         titles = [list(dict.fromkeys([row.label, *row.titles])) for row in rows]
         self.titles = TitleIndex(titles, chain.from_iterable([*texts, *learnt]))
         self.stems = Stems(self.titles.vocabulary)
         self._words_index(texts, learnt)
-        self._skills = _SkillLabels(rows, self._labels, self.stems)
+        self._skills = _SkillLabels(rows, words, self.stems)
         self._families = _Families(rows)
         self._heads = _Heads(self.titles, self.stems)
 

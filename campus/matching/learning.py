@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from campus.matching.title_index import Evidence
 from campus.matching.vocabulary import Floats
 
-RIDGE = 3e-3
+RIDGE = 0.02
 STEPS = 12
 CANDIDATES = 80
 SMALLEST = 1e-6

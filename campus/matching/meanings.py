@@ -7,6 +7,7 @@ eigenvectors of the small matrix of sheets by sheets that are computed, in about
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +17,7 @@ from campus.matching.vocabulary import Floats
 
 DIMENSIONS = 200
 IN_TITLES, IN_TEXTS = 3.0, 1.0
-SLICE = 2000
+SLICE = 1000
 Bags = Sequence[Mapping[int, float]]
 
 
@@ -44,8 +45,10 @@ class Meanings:
         vectors = vectors[:, kept].astype(np.float32)
         self._words = table.times(vectors / strength) * rarity[:, np.newaxis]
         self._sheets = directions(vectors * strength)
-        sums = [self._words[list(entry)].sum(axis=0) for entry in entries]
-        self._titles = directions(np.array(sums, dtype=np.float32).reshape(len(entries), -1))
+        sums = np.zeros((len(entries), self._words.shape[1]), dtype=np.float32)
+        for title, entry in enumerate(entries):
+            sums[title] = self._words[list(entry)].sum(axis=0)
+        self._titles = directions(sums)
 
     def near(self, question: Question) -> tuple[Floats, Floats, Floats, Floats]:
         """Give the cosine of each sheet with the whole title, its first word and its other words, then of each title.
@@ -110,10 +113,11 @@ class _Table:
 
 def _cells(titles: Bags, texts: Bags) -> tuple[NDArray[np.int32], NDArray[np.int32], Floats]:
     """List the cells of the table: stem, sheet and weight before rarity."""
-    stems, sheets, weights = [], [], []
-    for sheet, (title, text) in enumerate(zip(titles, texts, strict=True)):
-        for number in {**title, **text}:
-            stems.append(number)
-            sheets.append(sheet)
-            weights.append(IN_TITLES * np.log1p(title.get(number, 0.0)) + IN_TEXTS * np.log1p(text.get(number, 0.0)))
-    return np.array(stems, dtype=np.int32), np.array(sheets, dtype=np.int32), np.array(weights, dtype=np.float32)
+    held = [{**title, **text} for title, text in zip(titles, texts, strict=True)]
+    stems = np.fromiter(chain.from_iterable(held), dtype=np.int32)
+    sheets = np.repeat(np.arange(len(held), dtype=np.int32), [len(each) for each in held])
+    there, said = (
+        np.fromiter((bag.get(stem, 0.0) for bag, each in zip(bags, held, strict=True) for stem in each), np.float32)
+        for bags in (titles, texts)
+    )
+    return stems, sheets, IN_TITLES * np.log1p(there) + IN_TEXTS * np.log1p(said)

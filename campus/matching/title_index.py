@@ -118,8 +118,8 @@ class _Characters:
 
     def __init__(self, titles: Sequence[Sequence[str]]) -> None:
         self._gram: dict[str, int] = {}
-        found = [[self._gram.setdefault(gram, len(self._gram)) for gram in grams_of(words)] for words in titles]
-        grams = np.fromiter(chain.from_iterable(found), dtype=np.int32)
+        found = [self._numbers(words) for words in titles]
+        grams = np.concatenate(found) if found else np.zeros(0, dtype=np.int32)
         title_of = np.repeat(np.arange(len(found), dtype=np.int32), [len(each) for each in found])
         self._count = len(titles)
         frequency = np.bincount(grams, minlength=len(self._gram))
@@ -127,6 +127,9 @@ class _Characters:
         weights = self._rarity[grams] ** 2
         norm = np.sqrt(np.bincount(title_of, weights=weights, minlength=len(titles)) + 1e-9)
         self._rows = Rows(grams, title_of, (weights / norm[title_of]).astype(np.float32), count=len(self._gram))
+
+    def _numbers(self, words: Sequence[str]) -> Ints:
+        return np.array([self._gram.setdefault(gram, len(self._gram)) for gram in grams_of(words)], dtype=np.int32)
 
     def likeness(self, words: Sequence[str]) -> Floats:
         """Give the cosine (0 to 1) of each title with these words."""

@@ -73,10 +73,10 @@ def occupations_hiring(on: date, *, limit: int = 5) -> list[HiringOccupation]:
     most = sorted(posts, key=lambda key: (-posts[key], key))[:limit]
     labels = {each.id: each.label for each in db.session.scalars(select(Occupation).where(Occupation.id.in_(most)))}
     sessions = _sessions_leading_to(most, on)
-    return [_hiring(key, labels[key], posts[key], sessions.get(key, NO_SESSION)) for key in most]
+    return [_hiring(key, labels[key], posts[key], ahead=sessions.get(key, NO_SESSION)) for key in most]
 
 
-def _hiring(key: int, label: str, posts: int, ahead: _Ahead) -> HiringOccupation:
+def _hiring(key: int, label: str, posts: int, *, ahead: _Ahead) -> HiringOccupation:
     tenths = min(FULL_TENTHS, ahead.seats * FULL_TENTHS // posts)
     return HiringOccupation(key, label, rounded(posts), tenths, ahead.course_id, ahead.starts_on, ahead.seats_left)
 

@@ -129,10 +129,7 @@ def _asked_for(need_id):
 def _choose(page, kind, words):
     """Look for a trade or a skill by its name on the course's form, and take the one so called."""
     page.fill(f"[name={kind}_words]", words)
-    if page.scripted:  # the list of proposals lies over the button until it is closed
-        page.locator(f"#{kind}_words-list [role=option]").first.wait_for()
-        page.keyboard.press("Escape")
-    page.click(f"button[value=find_{kind}]")
+    page.locator(f"button[value=find_{kind}]").press("Enter")  # a list of proposals may lie over it
     chosen = page.locator(f"button[value^='add_{kind}:']").filter(has_text=words)
     chosen.first.click()
     page.locator(f"button[value^='drop_{kind}:']").filter(has_text=words).wait_for()

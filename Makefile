@@ -18,7 +18,7 @@ TESTS ?= tests
 WORKERS ?= 2
 PYTEST := $(BIN)/python -m pytest
 
-.PHONY: help demo test test-long bench bench-matching bench-seats bench-states lint format build assets catalogues lock clean reset
+.PHONY: help demo test test-long bench bench-matching bench-mails bench-plan bench-seats bench-states lint format build assets catalogues lock clean reset
 
 help: ## List the commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(firstword $(MAKEFILE_LIST)) | column -t -s '|' 2>/dev/null \
@@ -34,9 +34,12 @@ test-long: build $(VENV)/test.stamp ## Run the long tests: concurrency, enduranc
 	@CAMPUS_TEST_FETCH_BROWSER=1 $(PYTEST) -n 0 -m long --timeout 1800 $(TESTS)
 
 bench-seats: build $(VENV)/test.stamp ## Let 10,000 people apply for 12 seats, on both databases, and without the lock
-	@$(PYTEST) -n 0 -m long --timeout 1800 -s tests/load
+	@$(PYTEST) -n 0 -m long --timeout 1800 -s tests/load/test_seats.py
 
-bench-states: build $(VENV)/test.stamp ## Let people, staff, firms and the clock take 10,000 random steps, on both databases
+bench-mails: build $(VENV)/test.stamp ## Kill workers over 1,000 mails and jobs, stop PostgreSQL under load, live a year by the clock
+	@$(PYTEST) -n 0 -m long --timeout 3600 -s tests/load/test_killed_workers.py tests/load/test_outage.py tests/tasks
+
+bench-states: build $(VENV)/test.stamp ## Take 10,000 random steps with seats and 2,000 in rounds, on both databases
 	@$(PYTEST) -n 0 -m long --timeout 3600 -s tests/services/test_seat_rules.py
 
 ONE_THREAD := OMP_NUM_THREADS=1 NUMBA_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 MKL_NUM_THREADS=1 RAYON_NUM_THREADS=1
@@ -44,6 +47,9 @@ ONE_THREAD := OMP_NUM_THREADS=1 NUMBA_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 MKL_N
 bench-matching: build $(VENV)/bench.stamp ## Time the index of courses beside bare search engines, one thread
 	@$(PYTEST) -q -p no:xdist tests/speed/compiled.py
 	@$(ONE_THREAD) $(BIN)/python -m tests.speed.matching $(MATCHING)
+
+bench-plan: build $(VENV)/test.stamp ## Search the plans of generated campuses: bounds, gaps, greedy, growth (half an hour)
+	@$(BIN)/python -m tests.planning.bench_plan $(PLAN)
 
 bench: build ## Time the main pages beside a bare Flask page
 	@$(BIN)/campus bench $(BENCH)

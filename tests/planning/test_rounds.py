@@ -146,6 +146,7 @@ def test_a_round_that_makes_no_sense_is_refused(wishes, ranks):
         check(Round(wishes, ranks, [1]))
 
 
+@pytest.mark.long
 def test_twenty_thousand_people_take_less_than_a_fifth_of_a_second():
     asked = drawn(20_000, [12] * 400, seed=1)
     began = time.process_time()

@@ -19,6 +19,7 @@ from campus.matching.course_search import Ranked, concerned
 from campus.matching.course_store import CourseStore
 from campus.matching.findings import Findings, findings
 from campus.matching.linked_need import LinkedNeed, link
+from campus.matching.pathway_candidates import pathway_rows
 from campus.matching.ragged import Ints
 from campus.matching.standing_keys import MOST_BANDS
 from campus.matching.values import CourseView, Id, NeedView, Rules
@@ -98,9 +99,17 @@ class CourseIndex:
         search = compiled if self._compiled and not self.store.codes.has_others else course_search
         return search.best_rows(self.store, need, limit)
 
+    def for_pathway(self, need: LinkedNeed, *, rejected: Set[Id] = frozenset()) -> tuple[Id, ...]:
+        """Give the ids of the courses that a pathway may need, best first, rejected ones left out."""
+        rows = pathway_rows(self.store, need, without=np.array(self._rows(rejected), np.int64))
+        return tuple(self.store.ids.id_of(row) for row in rows.tolist())
+
+    def _rows(self, ids: Set[Id]) -> list[int]:
+        return [row for row in map(self.store.ids.row, ids) if row is not None]
+
     def _best(self, need: LinkedNeed, limit: int, rejected: Set[Id]) -> Ints:
         rows = self.ranked(need, limit=limit + len(rejected)).rows
         if not rejected:
             return rows
-        refused = [row for row in map(self.store.ids.row, rejected) if row is not None]
+        refused = self._rows(rejected)
         return rows[np.argsort(np.isin(rows, refused), kind="stable")][:limit]

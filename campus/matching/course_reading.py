@@ -44,15 +44,16 @@ def read_course(
     level: int | None = None,
     most: int = LIKELY_OCCUPATIONS,
 ) -> CourseReading:
-    """Propose at most `most` occupations and skills for a course, each the surest first.
+    """Propose at most `most` occupations and skills for a course, each the surest first; skills by the likeliest.
 
     `whole` is its title and its contents (see `course_text`); the places of the proposals point into it.
     `level` is that of its diploma (1 to 8): trades that are entered far from it are less sure.
     """
     if not whole:
         return CourseReading((), ())
-    likely = of_level(occupations.propose_occupations(in_one_line(subject_of(whole)), LIKELY_OCCUPATIONS), level)
-    probable = shares({one.occupation_id: one.confidence for one in likely})
+    wanted = max(most, LIKELY_OCCUPATIONS)
+    likely = of_level(occupations.propose_occupations(in_one_line(subject_of(whole)), wanted), level)
+    probable = shares({one.occupation_id: one.confidence for one in likely[:LIKELY_OCCUPATIONS]})
     return CourseReading(tuple(likely[:most]), tuple(skills.propose(whole, probable, most)))
 
 

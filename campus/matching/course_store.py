@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -35,7 +35,7 @@ class Scratch(NamedTuple):
 class CourseStore:
     """One row for each course; rows of courses taken away are used again."""
 
-    def __init__(self, rules: Rules, today: date, sheets: Mapping[Id, Iterable[Id]]) -> None:
+    def __init__(self, rules: Rules, today: date, sheets: Mapping[Id, frozenset[Id]]) -> None:
         self.rules = rules
         self.skills = SkillTable(sheets, rules)
         self.trades = Trades()

@@ -10,7 +10,6 @@ from itertools import chain
 import numpy as np
 
 from campus.matching.entries import NO_WORD, Entries
-from campus.matching.finding import distance
 from campus.matching.gender import one_form
 from campus.matching.sheet_vectors import PlacedNames, SheetVectors
 from campus.matching.text import WORD, align, fold, title_forms, tokens, without_noise
@@ -19,7 +18,6 @@ from campus.matching.vocabulary import Floats, Vocabulary
 
 FRAGMENT, TYPO = 0.75, 0.9
 LEAST_TYPO = 0.42
-SHORTEST_MISTYPED, LOOKED_AT = 5, 6
 LEAST_ANSWERED = 0.5
 # What each part weighs: learnt on Belgian job titles, on labels held out of their own concept, and on ROME's titles.
 WHOLE, SOFT, TOGETHER, PLACED = 1.0, 1.0, 0.3, 0.6
@@ -134,13 +132,9 @@ class LabelIndex:
         return likeness.astype(np.float32), max(weight, 0.1)
 
     def _meant(self, word: str) -> str:
-        """Give a word's one form; for an unknown word, the known form one slip away, if its letters suggest one."""
+        """Give a word's one form; for an unknown word that nothing begins with, the known form one slip away."""
         form = one_form(word)
-        if form in self._vocabulary.number or len(form) < SHORTEST_MISTYPED or self._beginning(word):
-            return form
-        numbers, likeness = self._vocabulary.alike(form)
-        nearest = (self._vocabulary.words[number] for number in numbers[np.argsort(-likeness)[:LOOKED_AT]])
-        return next((known for known in nearest if distance(form, known) == 1), form)
+        return form if self._beginning(word) else self._vocabulary.meant(form)
 
     def _beginning(self, fragment: str) -> list[str]:
         if len(fragment) < 2:

@@ -61,12 +61,12 @@ class Stems:
 
 
 class Question:
-    """The words (one form each, in order, each once) of a title, and what stands for them in the referential."""
+    """The words (one form each, slips mended, in order, each once) of a title, and what stands for them."""
 
     def __init__(self, words: Sequence[str], stems: Stems) -> None:
-        self.words = tuple(words)
         self.vocabulary = stems.vocabulary
-        self.stands = [stems.stand_for(word) for word in words]
+        self.words = tuple(dict.fromkeys(self.vocabulary.meant(word) for word in words))
+        self.stands = [stems.stand_for(word) for word in self.words]
 
     def __len__(self) -> int:
         """Count the words."""

@@ -28,11 +28,11 @@ class Kin(NamedTuple):
 class SkillTable:
     """Every skill with its label and macro-skill, and the sheets of the occupations."""
 
-    def __init__(self, sheets: Mapping[Id, Iterable[Id]], rules: Rules) -> None:
+    def __init__(self, sheets: Mapping[Id, frozenset[Id]], rules: Rules) -> None:
         self.rules = rules
         self.ids: list[Id] = []
         self.number: dict[Id, int] = {}
-        self._sheets = sheets
+        self._sheets = dict(sheets)
         self._facts: list[tuple[str, Id | None]] = []
         self._macros: dict[Id, list[int]] = {}
         self._grams = Grams()
@@ -59,6 +59,14 @@ class SkillTable:
         self._label_grams.append(self._grams.of(label))
         self.forget()
         return number
+
+    def learn_sheet(self, occupation_id: Id, skills: Iterable[Id]) -> None:
+        """Take note of the skills on an occupation's sheet; to do before a need of this occupation is linked."""
+        self._sheets[occupation_id] = frozenset(skills)
+
+    def sheet(self, occupation_id: Id | None) -> frozenset[Id] | None:
+        """Give the skills on an occupation's sheet; None while it is not known."""
+        return self._sheets.get(occupation_id)
 
     @property
     def rank(self) -> Ints:

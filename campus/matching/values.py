@@ -108,11 +108,15 @@ class Profile:
 class Rules:
     """The numbers the judge works with; `version` is kept with every match.
 
+    The version is raised with each change of a rule or a number after which a need's courses may rank otherwise.
+    1: gates, coverage without compensation, closeness. 2: coverages rank in bands; what a firm set aside comes
+    after the others; shares, means and likeness count in whole numbers.
+
     `band` cuts coverages into that many steps where they rank; the factors are what closeness counts
     for beside identity (1), all under 1 so that closeness alone never meets a skill.
     """
 
-    version: str = "1"
+    version: str = "2"
     hiring_margin_days: int = 0
     band: int = 10
     macro_factor: float = 0.6

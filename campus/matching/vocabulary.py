@@ -6,10 +6,13 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from campus.matching.finding import distance
+
 Floats: TypeAlias = NDArray[np.float32]
 Ints: TypeAlias = NDArray[np.int32]
 GRAM_SIZES = (2, 3, 4)
 REMEMBERED = 2048
+SHORTEST_MISTYPED, LOOKED_AT = 5, 6
 
 
 def grams(word: str) -> list[str]:
@@ -68,6 +71,14 @@ class Vocabulary:
                 self._remembered.clear()
             self._remembered[word] = self._alike(word)
         return self._remembered[word]
+
+    def meant(self, word: str) -> str:
+        """Give the known word that an unknown one of at least five letters is one slip away from; else the word."""
+        if word in self.number or len(word) < SHORTEST_MISTYPED:
+            return word
+        numbers, likeness = self.alike(word)
+        nearest = (self.words[number] for number in numbers[np.argsort(-likeness, kind="stable")[:LOOKED_AT]])
+        return next((known for known in nearest if distance(word, known) == 1), word)
 
     def dense(self, word: str) -> Floats:
         """Give the likeness (0 to 1) of every word of the vocabulary to this one, 0 where it is slight."""

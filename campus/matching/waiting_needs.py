@@ -59,11 +59,15 @@ class WaitingNeeds:
     def put(self, need: LinkedNeed) -> tuple[Id, ...]:
         """Add a need, or put it in the place of the one with its id; give its best courses."""
         self.remove(need.view.id)
+        number = self._new_number(need)
+        self._match(number)
+        return self.best[number]
+
+    def _new_number(self, need: LinkedNeed) -> int:
         number = self._number[need.view.id] = self.lists.add(need)
         self.best.append(())
         self._last = np.concatenate([self._last, np.zeros((4, 1), dtype=np.int64)], axis=1)
-        self._match(number)
-        return self.best[number]
+        return number
 
     def remove(self, need_id: Id) -> None:
         """Take a need away; nothing happens when it is not there."""

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campus.matching.course_relevance import relevance, usual_level
+from campus.matching.course_relevance import families, hesitant, relevance, usual_level
 
 readings = st.dictionaries(st.sampled_from("abcd"), st.floats(0, 0.5), max_size=4)
 levels = st.none() | st.integers(1, 8)
@@ -32,3 +32,16 @@ def test_a_diploma_nearer_the_trades_level_is_never_less_relevant(read, wanted, 
 def test_being_surer_of_a_trade_never_lowers_relevance(read, wanted, level, more):
     surer = read | {"a": read.get("a", 0.0) + more}
     assert relevance(surer, "a", wanted=wanted, level=level) >= relevance(read, "a", wanted=wanted, level=level)
+
+
+def test_a_hesitant_reading_keeps_its_order_and_its_sum_and_is_less_sure_of_the_first():
+    sure = {"a": 0.8, "b": 0.15, "c": 0.05}
+    spread = hesitant(sure)
+    assert sorted(spread, key=spread.get, reverse=True) == ["a", "b", "c"]
+    assert sum(spread.values()) == pytest.approx(1)
+    assert spread["a"] < sure["a"]
+    assert hesitant({}) == {}
+
+
+def test_a_parent_is_as_sure_as_its_occupations_together():
+    assert families({1: 0.4, 2: 0.3, 3: 0.3}, {1: "H2301", 2: "H1501", 3: "H1501"}) == ["H1501", "H2301"]

@@ -12,7 +12,7 @@ from campus.matching.skill_index import SkillIndex
 from campus.matching.text import forms
 from tests.matching.test_judged_sets import judged
 
-pytestmark = [pytest.mark.shared, pytest.mark.slow]
+pytestmark = [pytest.mark.shared, pytest.mark.slow, pytest.mark.xdist_group("referential")]
 BINS = ((0, 0.1), (0.1, 0.2), (0.2, 0.3), (0.3, 1.01))
 
 

@@ -42,6 +42,13 @@ def test_a_typo_without_accents_still_finds_the_occupation(index):
     assert index.propose_occupations("conductrise de ligne conditionement")[0].occupation_id == "H3301"
 
 
+@pytest.mark.parametrize("title", ["condcteur de ligne", "conducteur de lignne", "Condutceur de ligne"])
+def test_one_slip_in_a_word_gives_the_same_answer_as_none(index, title):
+    first, *_ = index.propose_occupations(title)
+    plain, *_ = index.propose_occupations("conducteur de ligne")
+    assert (first.occupation_id, first.confidence) == (plain.occupation_id, plain.confidence)
+
+
 def test_the_words_that_led_to_an_occupation_are_shown(index):
     text = "Cherche TOURNEUSE fraiseuse"
     assert quoted(text, index.propose_occupations(text)[0]) == ["TOURNEUSE", "fraiseuse"]

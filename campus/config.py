@@ -35,6 +35,7 @@ class Settings:
     publisher: str = ""
     contact: str = ""
     host: str = ""
+    letterhead: str = "Campus"
     opening_hours: str = "lun-ven 9:00-12:30 13:30-17:30"
 
 
@@ -61,6 +62,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         publisher=env.get("CAMPUS_PUBLISHER", ""),
         contact=env.get("CAMPUS_CONTACT", ""),
         host=env.get("CAMPUS_HOST", ""),
+        letterhead=env.get("CAMPUS_LETTERHEAD") or Settings.letterhead,
         opening_hours=env.get("CAMPUS_OPENING_HOURS") or Settings.opening_hours,
     )
     if production:

@@ -24,10 +24,15 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, scoped_session, sessionmaker
+
+from campus import changes
 
 _factory: sessionmaker[Session] = sessionmaker(expire_on_commit=False)
 session: scoped_session[Session] = scoped_session(_factory)
+event.listen(_factory, "after_flush", changes.note_flush)
+event.listen(_factory, "after_transaction_end", changes.forget_noted)
 _engine: Engine | None = None
 _mode = threading.local()
 
@@ -177,7 +182,10 @@ def one_at_a_time(name: str) -> None:
 
 def close() -> None:
     """End the session of this request: whatever was not committed is gone."""
-    session.remove()
+    try:
+        session.remove()
+    except DBAPIError:
+        session.registry.clear()  # the server went away after all was said: there is nothing left to undo
     _mode.write = False
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import functools
 import re
-from datetime import date, datetime
+from datetime import date, datetime, time
+from decimal import Decimal
 from io import BytesIO
 
 from babel import support
 from babel.dates import format_date, format_datetime
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from babel.numbers import format_currency
 
 from campus import clock
 from campus.config import ROOT
@@ -96,3 +98,30 @@ def moment(value: datetime | None, language: str) -> str:
     if language == "fr":
         return f"{day(local, language)} à {local.hour}{NBSP}h{NBSP}{local:%M}"
     return format_datetime(local, "EEEE d MMMM y 'at' HH:mm", locale="en", tzinfo=clock.PARIS)
+
+
+def span(begins: time, ends: time, language: str) -> str:
+    """Write two times of a day: "9 h à 12 h 30", "09:00 to 12:30"."""
+    if language == "fr":
+        return f"{_hour(begins)} à {_hour(ends)}"
+    return f"{begins:%H:%M} to {ends:%H:%M}"
+
+
+def _hour(value: time) -> str:
+    return f"{value.hour}{NBSP}h{NBSP}{value:%M}" if value.minute else f"{value.hour}{NBSP}h"
+
+
+def duration(minutes: int, language: str) -> str:
+    """Write how long something took: "126 heures", "3 h 30"; nothing when it took no time."""
+    hours, left = divmod(minutes, 60)
+    if not minutes:
+        return ""
+    if left:
+        return f"{hours}{NBSP}h{NBSP}{left:02d}"
+    words = ("heure", "heures") if language == "fr" else ("hour", "hours")
+    return f"{hours}{NBSP}{words[hours > 1]}"
+
+
+def money(value: Decimal | None, language: str) -> str:
+    """Write an amount in euros: "1 285,72 €"."""
+    return "" if value is None else format_currency(value, "EUR", locale=language)

@@ -14,11 +14,15 @@ PERSON, STAFF, TRAINER, FIRM, SERVICE = "person", "staff", "trainer", "firm", "s
 HOLDING = ("applied", "positioning", "admitted", "offered", "confirmed", "called_up", "attended")
 WAITING = ("interested", "waitlisted")
 LEARNT = ("completed", "completed_part")
-OVER = ("dropped_out", "absent", "declined", "expired", "withdrawn", "refused", "redirected")
+OVER = ("dropped_out", "absent", "declined", "expired", "withdrawn", "refused", "redirected", "called_off")
 BEFORE_THE_FIRST_DAY = ("applied", "positioning", "admitted", "offered", "confirmed", "called_up")
 ARRIVES = "free_seat_and_nobody_waits"
 FREES = ("free_seat", "offer_next")
 LEAVES = ("note_lost", *FREES)
+
+# A person who withdrew may come back for ten minutes, to the seat they held, while nobody waits for it.
+RESTORED = ("applied", "positioning", "admitted", "confirmed", "called_up")
+STILL_THERE = "seat_still_free_within_ten_minutes"
 
 ENROLMENT = Machine(
     "enrolments",
@@ -42,6 +46,9 @@ ENROLMENT = Machine(
         ),
         Row((NEW,), "arrive_confirmed", "confirmed", (STAFF,), ARRIVES, ("note_proposed",), "moved", "moved"),
         Row((NEW, *WAITING), "name", "offered", (FIRM, STAFF), "reserved_seat", ("set_deadline",), "reserved", "named"),
+        # An admission round decides, and what comes free in it goes to whoever prefers it.
+        Row((NEW,), "win", "offered", (STAFF, SERVICE), "free_seat", ("set_deadline",), "offered", "won"),
+        Row(("offered",), "improve", "offered", (SERVICE,), "free_seat", ("set_deadline",), "improved", "improved"),
         # When dates are set, those who were interested are asked in order.
         Row(("interested",), "ask", "offered", (SERVICE,), "free_seat", ("set_deadline",), "offered", "offered"),
         Row(("interested",), "queue", "waitlisted", (SERVICE,), "", (), "waitlisted", "queued"),
@@ -75,7 +82,16 @@ ENROLMENT = Machine(
         Row(("offered",), "expire", "expired", (SERVICE,), "late", LEAVES, "expired", "expired"),
         # The course itself.
         Row(("confirmed",), "call_up", "called_up", (STAFF, SERVICE), "", (), "called_up", "called_up"),
-        Row(("confirmed", "called_up"), "attend", "attended", (STAFF, TRAINER), "", ("note_started",), "", "attended"),
+        Row(
+            ("confirmed", "called_up"),
+            "attend",
+            "attended",
+            (STAFF, TRAINER, SERVICE),
+            "",
+            ("note_started",),
+            "",
+            "attended",
+        ),
         Row(
             ("confirmed", "called_up"),
             "miss",
@@ -107,7 +123,11 @@ ENROLMENT = Machine(
             "dropped_out",
             "dropped_out",
         ),
-        # Leaving.
+        # Leaving, and coming back at once.
+        *(
+            Row(("withdrawn",), f"restore_{state}", state, (PERSON,), STILL_THERE, ("note_proposed",), "", "restored")
+            for state in RESTORED
+        ),
         Row(
             (*WAITING, *BEFORE_THE_FIRST_DAY),
             "withdraw",
@@ -128,6 +148,17 @@ ENROLMENT = Machine(
             "",
             "redirected",
         ),
+        # The session itself is given up.
+        Row(
+            (*WAITING, *BEFORE_THE_FIRST_DAY),
+            "call_off",
+            "called_off",
+            (STAFF,),
+            "reason",
+            ("sign", *LEAVES),
+            "called_off",
+            "called_off",
+        ),
     ),
 )
 
@@ -144,5 +175,6 @@ SEAT_OFFER = ENROLMENT.seen_through(
         "withdrawn": "left",
         "redirected": "left",
         "refused": "left",
+        "called_off": "left",
     },
 )

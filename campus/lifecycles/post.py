@@ -38,6 +38,16 @@ POST = Machine(
     (
         *(Row(starts_of(each), each, each, WHO[each], audit=each) for each in CHAIN),
         Row(("open", *CHAIN), "lost", "lost", (STAFF, FIRM, PERSON, TRAINER, SERVICE), "reason", audit="lost"),
+        Row(
+            CHAIN[: CHAIN.index("hired")],
+            "obsolete",
+            "lost",
+            (SERVICE,),
+            "post_is_filled_otherwise",
+            ("untie",),
+            "enrolment_obsolete",
+            "obsolete",
+        ),
         Row(("lost",), "reopened", "open", (STAFF, FIRM, SERVICE), "reason", audit="reopened"),
     ),
 )

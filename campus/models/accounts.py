@@ -110,6 +110,7 @@ class LinkPurpose(enum.StrEnum):
     INVITATION = "invitation"
     RENEW_NEED = "renew_need"
     ANSWER_OFFER = "answer_offer"
+    SIX_MONTHS = "six_months"
 
 
 class OneTimeLink(RandomKey, Base):

@@ -6,7 +6,7 @@ import enum
 import uuid
 from datetime import date
 
-from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from campus.models.base import NOTHING_PERSONAL, Base, RandomKey, Timestamps
@@ -47,6 +47,7 @@ class CourseSession(RandomKey, Timestamps, Base):
     ends_on: Mapped[date | None]
     commune_code: Mapped[str | None] = mapped_column(ForeignKey("communes.code"), index=True)
     place: Mapped[str] = mapped_column(String(200), default="")
+    directions: Mapped[str] = mapped_column(Text, default="")
     seats_min: Mapped[int] = mapped_column(default=1)
     seats_max: Mapped[int]
     seats_taken: Mapped[int] = mapped_column(default=0)
@@ -63,3 +64,14 @@ class CourseSession(RandomKey, Timestamps, Base):
     def seats_left(self) -> int:
         """Count the seats that nobody holds."""
         return self.seats_max - self.seats_taken
+
+    @property
+    def is_full(self) -> bool:
+        """Tell whether people may still join, but only the waiting list."""
+        joinable = self.state in (CourseSessionState.OPEN, CourseSessionState.CONFIRMED)
+        return joinable and self.seats_left == 0
+
+    @property
+    def has_enough(self) -> bool:
+        """Tell whether the rule that was announced says go."""
+        return self.seats_taken >= self.seats_min

@@ -42,6 +42,7 @@ class EnrolmentState(enum.StrEnum):
     WITHDRAWN = "withdrawn"
     REFUSED = "refused"
     REDIRECTED = "redirected"
+    CALLED_OFF = "called_off"
 
 
 class Priority(enum.IntEnum):

@@ -49,6 +49,8 @@ class NeedAnswer(Base):
 
     need_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("needs.id"), primary_key=True)
     answer: Mapped[dict[str, Any]]
+    # What the answer names and where the last of its list stands: by it one knows which course can change it.
+    standing: Mapped[dict[str, Any] | None]
     rules_version: Mapped[str] = mapped_column(String(16))
     referential_version: Mapped[str] = mapped_column(String(32), default="")
     computed_at: Mapped[datetime] = mapped_column(default=clock.now)

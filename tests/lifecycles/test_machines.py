@@ -11,7 +11,16 @@ from campus.lifecycles.drawing import diagram, page
 from campus.lifecycles.enrolment import HOLDING, LEARNT, OVER, WAITING
 from campus.lifecycles.machine import NEW, SAME
 from campus.models import CourseSessionState, EnrolmentState, NeedState
-from campus.services import admissions, attending, enrolments, offers, steps  # noqa: F401 (they register guards)
+from campus.services import (  # noqa: F401 (they register guards)
+    admissions,
+    attending,
+    enrolments,
+    offers,
+    restoring,
+    session_lives,
+    session_steps,
+    steps,
+)
 from tests.architecture.code import ROOT
 
 NAMES = [machine.name for machine in MACHINES]
@@ -35,9 +44,7 @@ def test_a_verb_has_one_row_from_a_state(machine):
 def test_each_state_can_be_reached(machine):
     reached = {row.ends for row in machine.rows} | {row.ends for row in machine.rows if NEW in row.starts}
     begun = {"interested", "waiting"} if machine is SEAT_OFFER else set()
-    # States that the clock will bring, once it moves sessions by itself.
-    later = {"running", "finished", "postponed"} if machine is COURSE_SESSION else set()
-    assert set(machine.states) - reached - begun == later
+    assert set(machine.states) - reached - begun == set()
 
 
 @pytest.mark.parametrize(
@@ -52,15 +59,21 @@ def test_every_guard_and_effect_of_an_enrolment_is_carried_out():
     assert {name for row in ENROLMENT.rows for name in row.effects} <= set(steps.EFFECTS)
 
 
-def test_every_mail_of_an_enrolment_has_its_text():
-    named = {row.mail for row in ENROLMENT.rows if row.mail}
-    assert not [each for each in named if not (ROOT / f"templates/mail/enrolment_{each}.txt").is_file()]
+def test_every_guard_and_effect_of_a_session_is_carried_out():
+    assert {row.guard for row in COURSE_SESSION.rows} <= set(session_steps.GUARDS)
+    assert {name for row in COURSE_SESSION.rows for name in row.effects} <= set(session_steps.EFFECTS)
+
+
+@pytest.mark.parametrize(("machine", "kind"), [(ENROLMENT, "enrolment"), (COURSE_SESSION, "session")])
+def test_every_mail_has_its_text(machine, kind):
+    named = {row.mail for row in machine.rows if row.mail}
+    assert not [each for each in named if not (ROOT / f"templates/mail/{kind}_{each}.txt").is_file()]
 
 
 def test_the_states_of_an_enrolment_are_sorted_once():
     groups = (*WAITING, *HOLDING, *LEARNT, *OVER)
     assert sorted(groups) == sorted(ENROLMENT.states)
-    assert ENROLMENT.ends == {*LEARNT, *OVER}
+    assert ENROLMENT.ends == {*LEARNT, *OVER} - {"withdrawn"}
 
 
 @given(st.sampled_from([*ENROLMENT.states, NEW]), st.sampled_from([row.verb for row in ENROLMENT.rows]))

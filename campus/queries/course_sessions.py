@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from campus import db
-from campus.models import WAITING, Course, CourseSession, CourseSessionState, CourseState, Enrolment
+from campus.models import WAITING, AuditEvent, Course, CourseSession, CourseSessionState, CourseState, Enrolment
 
 PAGE = 25
 JOINABLE = (CourseSessionState.OPEN, CourseSessionState.CONFIRMED)
@@ -120,3 +120,52 @@ def sessions_in(state: CourseSessionState | None, page: int) -> list[CourseSessi
     )
     wanted = CourseSession.state == state if state else CourseSession.state.not_in(OVER)
     return list(db.session.scalars(asked.where(wanted).limit(PAGE).offset((page - 1) * PAGE)))
+
+
+def sessions_to_decide(on: date) -> list[CourseSession]:
+    """List the open sessions whose day of decision has come, the oldest first."""
+    return _by_day(CourseSession.state == CourseSessionState.OPEN, CourseSession.decides_on <= on)
+
+
+def sessions_to_call_up(until: date) -> list[CourseSession]:
+    """List the confirmed sessions that begin by a day."""
+    return _by_day(CourseSession.state == CourseSessionState.CONFIRMED, CourseSession.starts_on <= until)
+
+
+def sessions_to_finish(on: date) -> list[CourseSession]:
+    """List the running sessions whose last day is past."""
+    ends = func.coalesce(CourseSession.ends_on, CourseSession.starts_on)
+    return _by_day(CourseSession.state == CourseSessionState.RUNNING, ends < on)
+
+
+def _by_day(*conditions: ColumnElement[bool]) -> list[CourseSession]:
+    """Locks are taken in the order of keys, so that two clocks never wait for each other."""
+    found = select(CourseSession).options(joinedload(CourseSession.course)).where(*conditions)
+    return list(db.session.scalars(found.order_by(CourseSession.id)))
+
+
+def later_sessions(course_session: CourseSession, on: date) -> list[CourseSession]:
+    """List the other sessions of the course that may be joined and have their dates, the soonest first."""
+    found = db.session.scalars(
+        select(CourseSession)
+        .where(
+            CourseSession.course_id == course_session.course_id,
+            CourseSession.id != course_session.id,
+            CourseSession.starts_on > on,
+            joinable(on),
+        )
+        .order_by(CourseSession.starts_on, CourseSession.id)
+    )
+    return list(found)
+
+
+def history_of_session(course_session: CourseSession, most: int = 30) -> list[AuditEvent]:
+    """List what happened last to a session, the newest first."""
+    found = db.session.scalars(
+        select(AuditEvent)
+        .options(joinedload(AuditEvent.actor))
+        .where(AuditEvent.subject_kind == CourseSession.__tablename__, AuditEvent.subject_id == str(course_session.id))
+        .order_by(AuditEvent.at.desc(), AuditEvent.id.desc())
+        .limit(most)
+    )
+    return list(found)

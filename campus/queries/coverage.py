@@ -13,7 +13,7 @@ from sqlalchemy.orm import joinedload
 
 from campus import db
 from campus.lifecycles.coverage import Line, PostCoverage, figures, need_coverage, post_coverage
-from campus.models import CoverageEvent, Enrolment, Need, NeedPost, NeedState, PostState, SeatReservation
+from campus.models import CourseSession, CoverageEvent, Enrolment, Need, NeedPost, NeedState, PostState, SeatReservation
 
 
 @dataclass(frozen=True)
@@ -97,6 +97,16 @@ def candidate_of(post: NeedPost, enrolment_id: uuid.UUID) -> Enrolment | None:
     """Find somebody who is or was a candidate for a post."""
     known = select(CoverageEvent.enrolment_id).where(CoverageEvent.need_post_id == post.id)
     return db.session.scalar(select(Enrolment).where(Enrolment.id == enrolment_id, Enrolment.id.in_(known)))
+
+
+def candidate_for(need: Need, enrolment_id: uuid.UUID) -> Enrolment | None:
+    """Find somebody who is or was a candidate for a post of a need, with their account and course."""
+    known = select(CoverageEvent.enrolment_id).join(CoverageEvent.need_post).where(NeedPost.need_id == need.id)
+    return db.session.scalar(
+        select(Enrolment)
+        .options(joinedload(Enrolment.account), joinedload(Enrolment.course_session).joinedload(CourseSession.course))
+        .where(Enrolment.id == enrolment_id, Enrolment.id.in_(known))
+    )
 
 
 def posts_reserved_by(reservation: SeatReservation) -> list[uuid.UUID]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import enum
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -84,16 +83,26 @@ def quarters(today: date) -> tuple[Quarter, ...]:
     return (*shown, LATER, UNDATED)
 
 
-@dataclass
+class Figures(dict[Quarter, int]):
+    """One figure by quarter, 0 where there is none; thousands of them are made for one page, so it is a bare dict."""
+
+    __slots__ = ()
+
+    def __missing__(self, quarter: Quarter) -> int:
+        """Answer 0 for a quarter without a figure."""
+        return 0
+
+
+@dataclass(slots=True)
 class DemandRow:
-    """One skill at one level, or one occupation, and its figures by quarter."""
+    """One skill at one level, or one occupation, and its figures by quarter; firms are counted by occupation only."""
 
     key: int
     level: int
     label: str = ""
-    posts: dict[Quarter, int] = field(default_factory=lambda: defaultdict(int))
-    seats: dict[Quarter, int] = field(default_factory=lambda: defaultdict(int))
-    firms: dict[Quarter, int] = field(default_factory=lambda: defaultdict(int))
+    posts: Figures = field(default_factory=Figures)
+    seats: Figures = field(default_factory=Figures)
+    firms: Figures = field(default_factory=Figures)
 
     def small(self, quarter: Quarter) -> bool:
         """Tell whether so few posts or firms stand behind a figure that a firm's plans could be read off it."""
@@ -149,11 +158,15 @@ def _column(columns: tuple[Quarter, ...], day: ColumnElement[date | None]) -> Co
 
 
 def _posts(by: By, columns: tuple[Quarter, ...]) -> Select[tuple[int, int, int, int, int]]:
-    """Sum the posts of open needs and count their firms; the quarter is that of the latest date."""
+    """Sum the posts of open needs; the quarter is that of the latest date.
+
+    Firms are counted by occupation, for the public table hides what fewer than three of them stand behind; by skill
+    nothing is published, and counting them apart would double the time.
+    """
     column = _column(columns, func.coalesce(Need.latest, Need.earliest))
     trade = (Need.occupation_id, literal_column(str(NO_LEVEL)))
     key, level = trade if by is By.OCCUPATION else (NeedSkill.skill_id, _asked_level())
-    firms = func.count(Need.organisation_id.distinct())
+    firms = func.count(Need.organisation_id.distinct()) if by is By.OCCUPATION else literal_column("0")
     query = select(key, level, column, func.sum(Need.posts), firms).where(Need.state.in_(COUNTED_NEEDS))
     if by is By.OCCUPATION:
         return query.where(Need.occupation_id.is_not(None)).group_by(key, column)

@@ -176,3 +176,31 @@ def history_of(enrolment: Enrolment) -> Sequence[AuditEvent]:
         .where(AuditEvent.subject_kind == Enrolment.__tablename__, AuditEvent.subject_id == str(enrolment.id))
         .order_by(AuditEvent.at, AuditEvent.id)
     ).all()
+
+
+def last_withdrawal(enrolment: Enrolment) -> AuditEvent | None:
+    """Find when an application was last withdrawn, by whom, and what was before."""
+    return db.session.scalar(
+        select(AuditEvent)
+        .where(
+            AuditEvent.subject_kind == Enrolment.__tablename__,
+            AuditEvent.subject_id == str(enrolment.id),
+            AuditEvent.action == "enrolment.withdrawn",
+        )
+        .order_by(AuditEvent.at.desc(), AuditEvent.id.desc())
+        .limit(1)
+    )
+
+
+def public_course_session(course_session_id: uuid.UUID) -> CourseSession | None:
+    """Find a course session of a published course that has been announced, cancelled ones included."""
+    return db.session.scalar(
+        select(CourseSession)
+        .join(CourseSession.course)
+        .options(joinedload(CourseSession.course), joinedload(CourseSession.commune))
+        .where(
+            CourseSession.id == course_session_id,
+            CourseSession.state != CourseSessionState.PREPARATION,
+            Course.state == CourseState.PUBLISHED,
+        )
+    )

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from campus import db
 from campus.exchange.judged_folder import Entry, JudgedSet
 from campus.matching.course_reading import course_text, read_course
-from campus.matching.course_relevance import relevance, usual_level
+from campus.matching.course_relevance import families, hesitant, relevance, usual_level
 from campus.matching.english import in_french
 from campus.matching.values import Id
 from campus.models import JobTitle, Occupation, OccupationSkill, Skill, SkillKind, SkillSource
@@ -22,6 +22,7 @@ from campus.queries.understanding import propose, referential
 TASKS = ("occupations", "parent-occupations", "skills", "courses", "labels")
 WITH_CORPUS = ("courses", "labels")
 DEPTH = 30
+READ_DEPTH = 60
 Ranker: TypeAlias = Callable[[Entry], list[str]]
 Documents: TypeAlias = dict[str, str]
 
@@ -78,10 +79,11 @@ def _occupations() -> Ranker:
 
 
 def _certifications() -> Ranker:
-    """Read certifications as the help of the course form does."""
-    parents = {row.id: row.parent_code for row in db.session.execute(select(Occupation.id, Occupation.parent_code))}
+    """Read certifications as the help of the course form does; a parent is as likely as its sheets together."""
+    rows = db.session.execute(select(Occupation.id, Occupation.parent_code))
+    parents: dict[Id, str] = {row.id: row.parent_code for row in rows}
     read = _reader()
-    return lambda query: [parents[int(str(one))] for one in read(query)]
+    return lambda query: families(read(query), parents)
 
 
 def _skills() -> Ranker:
@@ -126,7 +128,7 @@ def _courses(judged: JudgedSet) -> Ranker:
     """Read each course as the help of its form does, when it is written; then rank by the trade that a need names."""
     read = _reader()
     trades, titles = _trades(), _titles()
-    courses = [(entry.id, read(entry), level_of(entry)) for entry in judged.corpus]
+    courses = [(entry.id, hesitant(read(entry)), level_of(entry)) for entry in judged.corpus]
 
     def rank(query: Entry) -> list[str]:
         said = query.metadata.get("occupation") or next((trades[int(str(one))][0] for one in read(query)), "")
@@ -145,7 +147,7 @@ def _reader() -> Callable[[Entry], dict[Id, float]]:
 
     def read(entry: Entry) -> dict[Id, float]:
         whole = in_french(course_text(entry.title, entry.text)).text
-        found = read_course(index, asked, whole, level=level_of(entry), most=DEPTH)
+        found = read_course(index, asked, whole, level=level_of(entry), most=READ_DEPTH)
         return {one.occupation_id: one.confidence for one in found.occupations}
 
     return read

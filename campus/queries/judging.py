@@ -10,7 +10,7 @@ from sqlalchemy import Row, Select, or_, select
 from sqlalchemy.orm import joinedload
 
 from campus import db
-from campus.matching.values import CourseView, Importance, NeededSkill, NeedView, Outcome, SessionView
+from campus.matching.values import CourseView, Importance, NeededSkill, NeedView, Outcome, Rules, SessionView
 from campus.models import (
     Course,
     CourseOccupation,
@@ -26,6 +26,7 @@ from campus.models import (
 )
 from campus.models.territory import Commune
 
+RULES = Rules()
 TAKES_PEOPLE = frozenset({CourseSessionState.OPEN, CourseSessionState.CONFIRMED})
 STILL_TO_COME = TAKES_PEOPLE | {CourseSessionState.PREPARATION, CourseSessionState.POSTPONED}
 Sheets = Mapping[int, frozenset[int]]

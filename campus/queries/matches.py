@@ -22,7 +22,10 @@ from campus.models import (
     MatchFeedback,
     Need,
     NeedAnswer,
+    NeedState,
 )
+from campus.queries.judging import RULES
+from campus.queries.referentials import version_in_force
 
 MOST_FEEDBACK, SHOWN_FEEDBACK = 2000, 50
 
@@ -40,6 +43,22 @@ class StoredAnswer:
     sessions: dict[str, CourseSession]
     feedback: dict[uuid.UUID, MatchFeedback] = field(default_factory=dict)
     request: CourseRequest | None = None
+
+
+def published_needs() -> list[uuid.UUID]:
+    """List the needs that are open, the oldest first."""
+    return list(db.session.scalars(select(Need.id).where(Need.state == NeedState.PUBLISHED).order_by(Need.id)))
+
+
+def stale_needs() -> list[uuid.UUID]:
+    """List the open needs without an answer by today's rules and referential, the oldest first."""
+    fresh = select(NeedAnswer.need_id).where(
+        NeedAnswer.rules_version == RULES.version,
+        NeedAnswer.referential_version == version_in_force(),
+        NeedAnswer.standing.is_not(None),
+    )
+    open_needs = select(Need.id).where(Need.state == NeedState.PUBLISHED, Need.id.not_in(fresh))
+    return list(db.session.scalars(open_needs.order_by(Need.id)))
 
 
 def answer_of(need: Need) -> StoredAnswer | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from sqlalchemy import ColumnElement, Select, func, or_, select, true
@@ -139,3 +139,10 @@ def need_of_link(token: str) -> tuple[OneTimeLink, Need] | None:
     link = db.session.scalar(query)
     need = db.session.get(Need, uuid.UUID(link.details["need_id"])) if link else None
     return (link, need) if link and need else None
+
+
+def published_needs(ids: Collection[uuid.UUID] = (), *, reference: str = "") -> Sequence[Need]:
+    """List the published needs with these keys or this reference, with their firms; for the staff."""
+    query = select(Need).options(joinedload(Need.organisation)).where(Need.state == NeedState.PUBLISHED)
+    wanted = or_(Need.id.in_(ids), Need.reference == reference)
+    return db.session.scalars(query.where(wanted).order_by(Need.reference)).all()

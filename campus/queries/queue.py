@@ -17,6 +17,10 @@ from campus.models import (
     CourseSession,
     Enrolment,
     EnrolmentState,
+    Job,
+    JobState,
+    Mail,
+    MailState,
     Membership,
     MembershipState,
     Need,
@@ -52,7 +56,11 @@ def counts() -> dict[str, int]:
         select(func.count()).where(Enrolment.state == EnrolmentState.APPLIED).scalar_subquery(),
         select(func.count()).where(CourseRequest.state == CourseRequestState.OPEN).scalar_subquery(),
     ]
-    kinds = ("need", "organisation", "membership", "enrolment", "course_request")
+    columns += [
+        select(func.count()).where(Job.state == JobState.PARKED).scalar_subquery(),
+        select(func.count()).where(Mail.state == MailState.PARKED).scalar_subquery(),
+    ]
+    kinds = ("need", "organisation", "membership", "enrolment", "course_request", "job", "mail")
     return dict(zip(kinds, db.session.execute(select(*columns)).one(), strict=True))
 
 

@@ -45,6 +45,13 @@ def reservations_of(account: Account) -> Sequence[SeatReservation]:
     return db.session.scalars(_with_heads(query).order_by(*order)).all()
 
 
+def reservations_for(need: Need) -> Sequence[SeatReservation]:
+    """List the seats reserved for the posts of a need, those still to be named first."""
+    query = select(SeatReservation).where(SeatReservation.need_id == need.id)
+    order = (SeatReservation.state != ReservationState.OPEN, SeatReservation.names_until, SeatReservation.id)
+    return db.session.scalars(_with_heads(query).order_by(*order)).all()
+
+
 def reservation_of(account: Account, reservation_id: uuid.UUID) -> SeatReservation | None:
     """Find a reservation of the person's organisations."""
     query = select(SeatReservation).where(
@@ -128,3 +135,16 @@ def active_emails(course_session: CourseSession) -> set[str]:
             .where(Enrolment.course_session_id == course_session.id, Enrolment.state.in_(holders))
         )
     )
+
+
+def reservation_by_id(reservation_id: uuid.UUID) -> SeatReservation | None:
+    """Find a reservation, for the staff."""
+    return db.session.scalar(_with_heads(select(SeatReservation).where(SeatReservation.id == reservation_id)))
+
+
+def all_reservations_in(course_session: CourseSession) -> Sequence[SeatReservation]:
+    """List the reservations of a course session in any state but returned, by firm; for the staff."""
+    query = select(SeatReservation).where(
+        SeatReservation.course_session_id == course_session.id, SeatReservation.state != ReservationState.RETURNED
+    )
+    return db.session.scalars(_with_heads(query).order_by(SeatReservation.created_at, SeatReservation.id)).all()

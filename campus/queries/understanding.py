@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import ctypes
 import gc
-import re
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -21,17 +21,18 @@ from campus.matching.sheet_vectors import SheetVectors
 from campus.matching.skill_index import SkillIndex, SkillProposal
 from campus.models import Occupation, Skill, SkillSource
 from campus.queries.communes import plain_name
+from campus.queries.index_files import indexes_made_elsewhere, stored_indexes
 from campus.queries.occupation_rows import occupation_rows, titles_by_occupation
+from campus.queries.quotations import Place, quoted, together
 from campus.queries.referentials import revision
 from campus.queries.sheet_skills import asked_index
 
-MOST_OCCUPATIONS, MOST_SKILLS, MOST_WORDS = 3, 12, 2
+MOST_OCCUPATIONS, MOST_SKILLS = 3, 12
 LIKELY_OCCUPATIONS = 12
-Place = tuple[int, int]
-BETWEEN_WORDS = re.compile(r"[ '’,/()-]{1,3}(?:(?:de|du|des|d|la|le|les|l|et|en|à|a|au|aux|sur|par)[ '’]{1,2}){0,2}")
+KEPT_AT_FIRST, MOST_KEPT_AT_FIRST = 5, 8
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Found:
     """Something of the referential that a text may mean, the words of the text that say so and their places."""
 
@@ -44,7 +45,7 @@ class Found:
     confidence: float = 1.0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Proposals:
     """What a job advert seems to ask for; a person confirms it."""
 
@@ -53,18 +54,25 @@ class Proposals:
 
 
 class Referential:
-    """What a process keeps; each index is made when first asked for."""
+    """What a process keeps; each index is made when first asked for, unless a file gave it."""
 
-    def __init__(self, revision: tuple[str, int]) -> None:
+    def __init__(self, revision: tuple[str, int] = ("", 0), made: Mapping[str, Any] | None = None) -> None:
         self.revision = revision
         self._lock = threading.RLock()
         self._occupations = {row.id: Found(row.id, row.label, row.code) for row in _occupations()}
         self._skills = {each.id: each for each in _skills()}
-        self._made: dict[str, Any] = {}
+        self._made: dict[str, Any] = dict(made or {})
+        self._makers: Mapping[str, Callable[[], Any]] = {
+            "adverts": lambda: OccupationIndex(occupation_rows()),
+            "asked": asked_index,
+            "occupations": self._occupation_names,
+            "skills": self._skill_names,
+            "vectors": self._vectors,
+        }
 
     def occupations(self, text: str, limit: int) -> list[Found]:
         """List the occupations of a name; the job title that was meant stands beside the code."""
-        hits = self._index("occupations", self._occupation_names).search(text, limit)
+        hits = self._index("occupations").search(text, limit)
         return [_named(self._occupations[hit.id], hit.name) for hit in hits]
 
     def skills(self, text: str, limit: int) -> list[Found]:
@@ -76,31 +84,35 @@ class Referential:
 
     def every_skill(self, text: str, limit: int) -> list[Found]:
         """List the skills of a name, also those that share their label."""
-        return [self._skills[hit.id] for hit in self._index("skills", self._skill_names).search(text, limit)]
+        return [self._skills[hit.id] for hit in self._index("skills").search(text, limit)]
 
     def adverts(self) -> OccupationIndex:
         """Give the index that reads adverts."""
-        return self._index("adverts", lambda: OccupationIndex(occupation_rows()))
+        return self._index("adverts")
 
     def asked(self) -> SkillIndex:
         """Give the index that finds the skills that adverts ask for."""
-        return self._index("asked", asked_index)
+        return self._index("asked")
 
     def linker(self, labels: Iterable[tuple[Any, str, list[str]]]) -> LabelIndex:
         """Give what links the names of another list to labels of a third, (key, label, other names) each.
 
         Names that share no word are brought together by the job titles of the sheets.
         """
-        return LabelIndex.build(labels, vectors=self._index("vectors", self._vectors))
+        return LabelIndex.build(labels, vectors=self._index("vectors"))
 
     def _vectors(self) -> SheetVectors:
         titles = titles_by_occupation()
         return SheetVectors([[each.label, *titles[each.id]] for each in self._occupations.values()])
 
-    def _index(self, name: str, make: Callable[[], Any]) -> Any:
+    def make_every_index(self) -> dict[str, Any]:
+        """Give every index by its name, made now unless it is there."""
+        return {name: self._index(name) for name in self._makers}
+
+    def _index(self, name: str) -> Any:
         with self._lock:
             if name not in self._made:
-                self._made[name] = make()
+                self._made[name] = self._makers[name]()
             return self._made[name]
 
     def _occupation_names(self) -> LabelIndex:
@@ -117,6 +129,7 @@ def _named(occupation: Found, name: str) -> Found:
 
 _lock = threading.Lock()
 _kept: list[Referential] = []
+_serving = threading.Event()
 
 
 def forget() -> None:
@@ -132,25 +145,37 @@ def referential() -> Referential:
             return kept
     with _lock:
         if not _kept or _kept[0].revision != wanted:
-            _kept[:] = [Referential(wanted)]
+            _kept[:] = [Referential(wanted, _ready_made())]
         return _kept[0]
 
 
-def warm_up() -> None:
-    """Read the referential before anybody asks, in a thread of its own: the whole ROME takes seconds.
+def _ready_made() -> dict[str, Any] | None:
+    found = stored_indexes()
+    return indexes_made_elsewhere() if found is None and _serving.is_set() else found
 
-    What was read stays for the life of the process, so the collector of unused objects need not walk it each time.
+
+def warm_up(*, serving: bool = False) -> None:
+    """Read the referential before anybody asks, in a thread of its own: making its indexes takes seconds.
+
+    A process that serves leaves the making to another one, now and whenever the referential changes. What was read
+    stays for the life of the process, so the collector of unused objects need not walk it each time.
     """
+    if serving:
+        _serving.set()
     try:
-        kept = referential()
-        kept.adverts()
-        kept.asked()
-        kept.occupations("a", 1)
-        kept.skills("a", 1)
+        referential().make_every_index()
         gc.collect()
         gc.freeze()
+        _give_back()
     finally:
         db.close()
+
+
+def _give_back() -> None:
+    """Give the memory that reading took and no longer needs back to the system, where the C library can (glibc)."""
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+    if trim is not None:
+        trim(0)
 
 
 def _occupations() -> list[Row[tuple[int, str, str, str, str]]]:
@@ -197,6 +222,12 @@ def propose(text: str, occupation_id: int | None = None) -> Proposals:
     return _proposals(text, read, occupations=likely, skills=skills)
 
 
+def kept_at_first(found: Sequence[Found]) -> Sequence[Found]:
+    """Choose the proposed skills that stand for a post until a person chooses: those named, else the likeliest."""
+    named = [each for each in found if each.named]
+    return named[:MOST_KEPT_AT_FIRST] if len(named) >= KEPT_AT_FIRST else found[:KEPT_AT_FIRST]
+
+
 def propose_for_course(title: str, text: str = "", level: int | None = None) -> Proposals:
     """Read a course or certification: the occupations that it prepares for and the skills that it teaches.
 
@@ -223,32 +254,3 @@ def _proposals(
 def _pointed(found: Found, proposal: Proposal | SkillProposal, *, text: str, read: Rendered) -> Found:
     runs = together(text, read.original(proposal.words))
     return replace(found, words=quoted(text, runs), places=runs, confidence=proposal.confidence)
-
-
-def together(text: str, spans: Iterable[Place]) -> tuple[Place, ...]:
-    """Join the words of a text that are neighbours into runs (start, end)."""
-    runs: list[list[int]] = []
-    for start, end in sorted(spans):
-        if runs and (start <= runs[-1][1] or BETWEEN_WORDS.fullmatch(text[runs[-1][1] : start])):
-            runs[-1][1] = max(end, runs[-1][1])
-        else:
-            runs.append([start, end])
-    return tuple((start, end) for start, end in runs)
-
-
-def quoted(text: str, runs: Iterable[Place]) -> tuple[str, ...]:
-    """Quote the runs of a text, the longest first."""
-    said = dict.fromkeys(" ".join(text[start:end].split()) for start, end in runs)
-    return tuple(sorted(said, key=len, reverse=True))[:MOST_WORDS]
-
-
-def passages(text: str, runs: Iterable[Place]) -> list[tuple[str, bool]]:
-    """Cut a text into pieces, each with whether a run points at it; put together they are the text."""
-    pieces: list[tuple[str, bool]] = []
-    at = 0
-    for start, end in sorted(runs):
-        if end > at:
-            first = max(start, at)
-            pieces += [(text[at:first], False), (text[first:end], True)]
-            at = end
-    return [piece for piece in [*pieces, (text[at:], False)] if piece[0]]

@@ -84,8 +84,7 @@ def move(staff: Account, enrolment: Enrolment, target: CourseSession, *, reason:
     """Move a person to a free seat of another session of the course; the seat left is passed on."""
     if not reason.strip():
         raise ReasonIsMissing
-    for course_session_id in sorted([enrolment.course_session_id, target.id]):
-        seats.lock(course_session_id)
+    seats.lock_all([enrolment.course_session_id, target.id])
     catch_up(target)
     hold(enrolment)
     check_can_move(enrolment, target)

@@ -66,3 +66,8 @@ def count(action: str, *keys: str) -> None:
     """Check a try and write it down, for acts that are limited whether they succeed or not."""
     check(action, *keys)
     note(action, *keys)
+
+
+def forget_old(now: datetime) -> None:
+    """Forget the tries of yesterday and before."""
+    db.session.execute(delete(Attempt).where(Attempt.at < now - KEPT))

@@ -1,4 +1,4 @@
-"""What the staff do with course sessions: add, move, open, confirm, close, cancel."""
+"""What the staff say of a course session: its dates, its place, its seats. Its life is in `session_lives`."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from datetime import date
 
 from campus import clock, db
 from campus.errors import Refused
-from campus.lifecycles import COURSE_SESSION
-from campus.models import Account, Course, CourseSession, CourseSessionState, CourseState
+from campus.models import Account, Course, CourseSession
 from campus.queries.catalogue_index import REVISION
-from campus.queries.course_sessions import OVER, people_waiting
+from campus.queries.course_sessions import OVER
+from campus.queries.live_index import get_ready
 from campus.queries.offers import people_in
 from campus.services import audit
 from campus.services.courses import differences
@@ -33,18 +33,6 @@ class SessionCannotDoThat(Refused):
     """The session is not in a state that allows this."""
 
 
-class SessionIsNotOver(Refused):
-    """The last day of the session has not passed."""
-
-
-class SessionHasPeople(Refused):
-    """People hold seats or wait: they must be answered before the session is cancelled."""
-
-
-class CourseIsNotPublished(Refused):
-    """Nobody can find the session of a course that is not in the catalogue."""
-
-
 class CertificationIsOver(Refused):
     """The session would start after the certification's end."""
 
@@ -58,6 +46,7 @@ class SessionDetails:
     starts_on: date | None = None
     ends_on: date | None = None
     place: str = ""
+    directions: str = ""
     commune_code: str | None = None
     registration_deadline: date | None = None
     decides_on: date | None = None
@@ -70,6 +59,7 @@ def details_of(course_session: CourseSession) -> SessionDetails:
 
 def add_session(actor: Account, course: Course, details: SessionDetails) -> CourseSession:
     """Prepare a session of a course; people may join once it is opened."""
+    get_ready()
     _check_certification(course, details.starts_on)
     course_session = CourseSession(course=course, **asdict(details))
     db.session.add(course_session)
@@ -83,7 +73,8 @@ def move_session(
     actor: Account, course_session: CourseSession, details: SessionDetails, *, version: int
 ) -> CourseSession:
     """Change dates, place or seats, never below the seats that people hold."""
-    _lock(course_session)
+    lock(course_session.id)
+    get_ready()
     if course_session.version != version:
         raise SessionChangedMeanwhile
     if course_session.state in OVER:
@@ -94,57 +85,12 @@ def move_session(
     _check_certification(course_session.course, details.starts_on)
     changes = differences(details_of(course_session), details)
     if changes:
-        _write(actor, course_session, "session_moved", **changes)
+        write_changes(actor, course_session, "session_moved", **changes)
     if "starts_on" in changes and details.starts_on is not None:
         ask_interested(course_session)
     if "seats_max" in changes:
         offer_next(course_session)
     return course_session
-
-
-def open_session(actor: Account, course_session: CourseSession) -> CourseSession:
-    """Let people ask for a seat."""
-    _lock(course_session)
-    _allow("open", course_session)
-    if course_session.course.state != CourseState.PUBLISHED:
-        raise CourseIsNotPublished
-    return _turn(actor, course_session, CourseSessionState.OPEN)
-
-
-def confirm_session(actor: Account, course_session: CourseSession) -> CourseSession:
-    """Say that the session will take place."""
-    _lock(course_session)
-    _allow("confirm", course_session)
-    return _turn(actor, course_session, CourseSessionState.CONFIRMED)
-
-
-def close_session(actor: Account, course_session: CourseSession) -> CourseSession:
-    """Put away a session that is over."""
-    _lock(course_session)
-    _allow("close", course_session)
-    if course_session.ends_on is None or course_session.ends_on >= clock.today():
-        raise SessionIsNotOver
-    return _turn(actor, course_session, CourseSessionState.CLOSED)
-
-
-def cancel_session(actor: Account, course_session: CourseSession) -> CourseSession:
-    """Give a session up, once nobody holds a seat or waits for one."""
-    _lock(course_session)
-    _allow("cancel", course_session)
-    people = course_session.seats_taken + people_waiting(course_session)
-    if people:
-        raise SessionHasPeople(people=people)
-    return _turn(actor, course_session, CourseSessionState.CANCELLED)
-
-
-def _lock(course_session: CourseSession) -> None:
-    """Read the session again and keep others from changing it until the end of the transaction."""
-    lock(course_session.id)
-
-
-def _allow(verb: str, course_session: CourseSession) -> None:
-    if COURSE_SESSION.find(verb, course_session.state.value) is None:
-        raise SessionCannotDoThat
 
 
 def _check_certification(course: Course, starts_on: date | None) -> None:
@@ -153,17 +99,17 @@ def _check_certification(course: Course, starts_on: date | None) -> None:
         raise CertificationIsOver
 
 
-def _turn(actor: Account, course_session: CourseSession, state: CourseSessionState) -> CourseSession:
-    return _write(actor, course_session, "session_" + state.value, state=[course_session.state, state])
-
-
-def _write(actor: Account, course_session: CourseSession, action: str, **changes: list[object]) -> CourseSession:
+def write_changes(
+    actor: Account | None, course_session: CourseSession, action: str, *, reason: str = "", **changes: list[object]
+) -> CourseSession:
+    """Change a session, count its version, write it down and tell those who depend on it."""
     for name, (_before, after) in changes.items():
         setattr(course_session, name, after)
     course_session.version += 1
     course_session.updated_at = clock.now()
     db.session.flush()
-    audit.record(actor, action, course_session, **changes)
+    said = {"reason": reason} if reason else {}
+    audit.record(actor, action, course_session, **changes, **said)
     _tell(course_session.course)
     return course_session
 
@@ -171,4 +117,4 @@ def _write(actor: Account, course_session: CourseSession, action: str, **changes
 def _tell(course: Course) -> None:
     """Let those know who depend on the session."""
     bump(REVISION)
-    match_course(course, reshaped=False)
+    match_course(course)

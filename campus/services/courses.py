@@ -11,6 +11,7 @@ from campus.errors import Refused
 from campus.models import Account, CertificationKind, Course, CourseOutcome, CourseState, Modality
 from campus.queries.catalogue_index import REVISION
 from campus.queries.courses import missing_for_publication, occupations_with, skills_with
+from campus.queries.live_index import get_ready
 from campus.services import audit
 from campus.services.matches import match_course
 from campus.services.revisions import bump
@@ -93,7 +94,7 @@ def revise_course(actor: Account, course: Course, details: CourseDetails, *, ver
         _check_complete(course)
     db.session.flush()
     audit.record(actor, "course_revised", course, **changes)
-    _tell(course, reshaped=not changes.keys().isdisjoint(("occupations", "outcomes")))
+    _tell(course)
     return course
 
 
@@ -135,7 +136,8 @@ def differences(before: Any, after: Any) -> dict[str, Any]:
 
 def _lock(course: Course) -> None:
     """Read the course again and keep others from changing it until the end of the transaction."""
-    db.session.refresh(course, with_for_update=True)
+    db.session.refresh(course, with_for_update={"key_share": True})
+    get_ready()
 
 
 def _allow(course: Course, *states: CourseState) -> None:
@@ -179,7 +181,7 @@ def _write_outcomes(course: Course, outcomes: tuple[tuple[int, int, int], ...]) 
     course.outcomes = lines
 
 
-def _tell(course: Course, *, reshaped: bool = False) -> None:
+def _tell(course: Course) -> None:
     """Let those know who depend on the course."""
     bump(REVISION)
-    match_course(course, reshaped=reshaped)
+    match_course(course)

@@ -3,25 +3,40 @@
 from __future__ import annotations
 
 from campus import clock
-from campus.models import Enrolment, LinkPurpose
+from campus.models import DocumentKind, Enrolment, LinkPurpose
+from campus.queries.documents import current_document
 from campus.queries.enrolments import position_of
 from campus.services import links, mails
+from campus.services.calendars import session_file
 
-ASKS = frozenset({"offered", "reminded", "reserved"})
+CARRIES_DATES = frozenset({"confirmed", "called_up"})
+ASKS = frozenset({"offered", "reminded", "reserved", "improved"})
 
 
 def tell(event: str, enrolment: Enrolment) -> None:
-    """Queue the mail of this event, once for each application; one that asks carries the link to answer."""
-    mails.tell(
+    """Queue the mail of this event, once for each application and session; one that asks carries the link to answer."""
+    mail = mails.tell(
         enrolment.account,
         f"enrolment_{event}",
-        once_key=f"enrolment_{event}:{enrolment.id}",
+        once_key=f"enrolment_{event}:{enrolment.id}:{enrolment.course_session_id}",
         enrolment=enrolment,
         course=enrolment.course_session.course.title,
         starts_on=enrolment.course_session.starts_on,
         position=position_of(enrolment),
         token=_link(enrolment) if event in ASKS else "",
     )
+    if event in CARRIES_DATES and enrolment.course_session.starts_on:
+        mails.attach(mail, *_files(enrolment))
+
+
+def _files(enrolment: Enrolment) -> list[mails.Attached]:
+    """Give the dates, and the call-up when it has been issued."""
+    locale = enrolment.account.locale
+    files = [session_file(enrolment.course_session, locale)]
+    document = current_document(DocumentKind.CALL_UP, f"enrolment:{enrolment.id}", locale)
+    if document is not None:
+        files.append(mails.Attached(f"{document.number}.pdf", "application/pdf", document.content))
+    return files
 
 
 def _link(enrolment: Enrolment) -> str:

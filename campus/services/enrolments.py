@@ -8,6 +8,7 @@ from campus import clock, db
 from campus.errors import Refused
 from campus.models import Account, CourseSession, CourseState, Enrolment, EnrolmentState
 from campus.queries.enrolments import active_enrolment, interested_in, somebody_waits
+from campus.queries.rounds import live_round_of
 from campus.services import seats
 from campus.services.offers import NoFreeSeat, catch_up, deadline, hold, offer_next
 from campus.services.seats import SessionIsClosed
@@ -22,13 +23,17 @@ class DatesAreKnown(Refused):
     """One applies to a session with dates; interest is for those without."""
 
 
+class SessionIsInRound(Refused):
+    """An admission round decides who gets the seats; `name` and `day` say which, and until when one takes part."""
+
+
 def apply(account: Account, course_session: CourseSession) -> Enrolment:
     """Hold a seat for the person, or a place on the waiting list; twice the same wish is one application."""
     known = active_enrolment(account, course_session)
     if known is not None:
         return known
-    check_takes_applications(course_session)
     catch_up(course_session)
+    check_takes_applications(course_session)
     try:
         with db.session.begin_nested():
             return _enter(account, course_session)
@@ -47,6 +52,9 @@ def check_takes_applications(course_session: CourseSession) -> None:
     last_day = course_session.registration_deadline or course_session.starts_on
     if last_day is not None and last_day < clock.today():
         raise DeadlineIsPast
+    within = live_round_of(course_session)
+    if within is not None:
+        raise SessionIsInRound(name=within.name, day=f"{within.closes_on:%d/%m/%Y}")
 
 
 def _enter(account: Account, course_session: CourseSession) -> Enrolment:
@@ -103,6 +111,7 @@ __all__ = [
     "DeadlineIsPast",
     "EnrolmentIsOver",
     "SessionIsClosed",
+    "SessionIsInRound",
     "apply",
     "ask_interested",
     "catch_up",

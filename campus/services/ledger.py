@@ -26,7 +26,7 @@ from campus.models import (
     Role,
 )
 from campus.queries.coverage import coverage_of, coverage_of_need, events_of_post
-from campus.services import audit
+from campus.services import audit, enrolment_mails
 from campus.services.matches import match_need
 from campus.services.need_states import move
 
@@ -40,6 +40,7 @@ REACHED = {
 }
 CANDIDATE_LEFT = "candidate_left"
 OTHER_POST = "other_post"
+FILLED_OTHERWISE = "filled_otherwise"
 
 
 class LineNeedsReason(Refused):
@@ -119,7 +120,31 @@ def _answer(
     if mine and mine[-1].kind is kind:
         return mine[-1]
     said = reason if kind is K.LOST else ""
-    return append(actor, post.id, kind, enrolment=enrolment, source=source, reason=said, **evidence)
+    made = append(actor, post.id, kind, enrolment=enrolment, source=source, reason=said, **evidence)
+    if kind is K.HIRED and source is not CoverageSource.TRAINEE:
+        _let_others_go(post, enrolment)
+    return made
+
+
+def _let_others_go(post: NeedPost, hired: Enrolment | None) -> None:
+    """Tell the other candidates of a post that it is filled; their training goes on, without the post as its aim."""
+    for key, state in coverage_of(events_of_post(post.id)).candidates.items():
+        other = POST.find("obsolete", state) and _candidate(key)
+        if other is None or other is hired:
+            continue
+        events = list(events_of_post(post.id))
+        seen = CoverageSource.CAMPUS
+        made = _write(None, post, K.LOST, events=events, source=seen, enrolment=other, reason=FILLED_OTHERWISE)
+        _follow(post, [*events, made])
+        other.need_post_id = None
+        db.session.flush()
+        audit.record(None, "enrolment.obsolete", other, need_post_id=post.id)
+        enrolment_mails.tell("obsolete", other)
+
+
+def _candidate(key: str) -> Enrolment | None:
+    """Find the application behind a candidate; a reserved seat without a name, or somebody from elsewhere, has none."""
+    return db.session.get(Enrolment, uuid.UUID(key)) if key else None
 
 
 def confirm(actor: Account, event: CoverageEvent) -> CoverageEvent:

@@ -10,10 +10,11 @@ from sqlalchemy import Select, select
 
 from campus import clock, db
 from campus.errors import Refused
+from campus.mail_rules import AUGUST, is_august
 from campus.models import Account, LinkPurpose, Need, NeedState, OneTimeLink
 from campus.queries.accounts import digest
 from campus.queries.needs import is_queued, last_event
-from campus.services import ledger, mails
+from campus.services import audit, commitments, ledger, mails, pools
 from campus.services.matches import match_need
 from campus.services.need_states import may, move
 from campus.services.needs import LIFE
@@ -45,6 +46,8 @@ def withdraw_need(account: Account, need: Need, why: WithdrawalReason, *, commen
     need.reason = comment.strip()
     move(account, "withdraw", need, why=why.value, reason=need.reason, reason_before=reason_before)
     ledger.close_posts(account, need, why.value)
+    commitments.take_all_back(account, need, why.value)
+    pools.leave_with(need, why.value)
     return need
 
 
@@ -61,6 +64,9 @@ def restore_need(account: Account, need: Need) -> Need:
     need.reason = event.details.get("reason_before", "")
     move(account, "restore", need, to=NeedState(event.details["before"]))
     ledger.reopen_posts(account, need, "restored")
+    commitments.give_all_back(account, need)
+    if need.state is NeedState.PUBLISHED:
+        match_need(need)
     return need
 
 
@@ -71,7 +77,10 @@ def renew_need(account: Account, need: Need) -> Need:
     move(account, "renew", need, expires_at=need.expires_at)
     ledger.reopen_posts(account, need, "renewed")
     if was_expired:
+        commitments.give_all_back(account, need)
         match_need(need)
+    commitments.declare(need.author, need)
+    commitments.confirm(account, need)
     return need
 
 
@@ -96,19 +105,38 @@ def withdraw_by_link(link: OneTimeLink, need: Need, why: WithdrawalReason) -> Ne
 
 
 def expire_needs(now: datetime) -> int:
-    """Expire the needs whose 90 days are over, and warn of those about to; count the expired."""
+    """Expire the needs whose 90 days are over; count them. In August those that nobody could be asked about live on."""
+    if is_august(now):
+        _spare_until_september(now)
     over = db.session.scalars(_living().where(Need.expires_at <= now)).all()
     for need in over:
         move(None, "expire", need)
         ledger.close_posts(None, need, "expired")
+        commitments.take_all_back(None, need, "expired")
+        pools.leave_with(need, "expired")
         mails.tell(need.author, "need_expired", need=need, token=_link(need, now), once_key=_key(need, "expired"))
-    for early in WARNED_BEFORE:
-        _warn(now, early)
     return len(over)
 
 
-def _warn(now: datetime, early: timedelta) -> None:
-    """Ask whether the need still stands, once for each delay: a later warning makes the earlier ones pointless."""
+def _spare_until_september(now: datetime) -> None:
+    """Let every need that would end before firms can be asked again, a week into September, live until then."""
+    asked_again = datetime(now.astimezone(clock.PARIS).year, AUGUST + 1, 1, tzinfo=clock.PARIS) + WARNED_BEFORE[0]
+    for need in db.session.scalars(_living().where(Need.expires_at < asked_again)).all():
+        audit.record(None, "spared", need, expires_at=[need.expires_at, asked_again])
+        need.expires_at = asked_again
+    db.session.flush()
+
+
+def ask_renewals(now: datetime) -> None:
+    """Ask whether the needs about to expire still stand; nobody is asked in August."""
+    if is_august(now):
+        return
+    for early in WARNED_BEFORE:
+        _ask(now, early)
+
+
+def _ask(now: datetime, early: timedelta) -> None:
+    """Ask once for each delay: a later question makes the earlier ones pointless."""
     shorter = max((each for each in WARNED_BEFORE if each < early), default=timedelta(0))
     query = _living().where(Need.expires_at > now + shorter, Need.expires_at <= now + early)
     for need in db.session.scalars(query).all():

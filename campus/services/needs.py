@@ -28,7 +28,7 @@ from campus.models import (
 from campus.queries.coverage import events_of_post
 from campus.queries.needs import draft_of
 from campus.queries.organisations import organisation_by_id
-from campus.services import audit, ledger, mails
+from campus.services import audit, commitments, ledger, mails
 from campus.services.matches import match_need
 from campus.services.need_states import move
 from campus.services.numbers import next_number
@@ -118,6 +118,7 @@ def revise_need(account: Account, need: Need, details: NeedDetails) -> Need:
     changed = {name: [before[name], value] for name, value in described(need).items() if value != before[name]}
     move(account, "answer" if need.state is NeedState.TO_CLARIFY else "revise", need, changed=changed)
     forget_draft(account, need)
+    commitments.declare_again(account, need)
     return matched(need)
 
 
@@ -126,6 +127,7 @@ def publish_need(account: Account, need: Need) -> Need:
     now = clock.now()
     need.published_at, need.expires_at, need.reason = now, now + LIFE, ""
     move(account, "publish", need, expires_at=need.expires_at)
+    commitments.declare(need.author, need)
     mails.tell(need.author, "need_published", need=need)
     return matched(need)
 

@@ -6,11 +6,9 @@ true now, and the seat that comes free is offered to the next in the same transa
 
 from __future__ import annotations
 
-import functools
-from datetime import datetime, time, timedelta
+from datetime import datetime
 
 from campus import clock, db
-from campus.config import read_settings
 from campus.errors import Refused
 from campus.models import (
     HOLDS_SEAT,
@@ -23,43 +21,28 @@ from campus.models import (
     ReservationState,
     SeatReservation,
 )
-from campus.opening_hours import OpeningHours, answer_by, read_hours
 from campus.queries.enrolments import next_waiting
 from campus.queries.offers import late_offers, offers_to_remind, sessions_with_late_offers
-from campus.services import audit, enrolment_mails, ledger, seats
+from campus.queries.rounds import live_round_of
+from campus.services import audit, enrolment_mails, ledger, round_chains, seats
+from campus.services.deadlines import OfferIsOver, deadline
 from campus.services.steps import Step, effect, guard, take
-
-LASTS = timedelta(hours=48)
 
 
 class NoFreeSeat(Refused):
     """No seat is free, or somebody waits for it."""
 
 
-class OfferIsOver(Refused):
-    """The time to answer has gone by."""
-
-
 class OfferStillRuns(Refused):
     """The person may still answer."""
 
 
-@functools.cache
-def _hours(text: str) -> OpeningHours:
-    return read_hours(text)
-
-
-def deadline(course_session: CourseSession) -> datetime | None:
-    """Tell until when a seat offered now may be accepted; None when nobody could answer before the first day."""
-    starts_on, before = course_session.starts_on, None
-    if starts_on is not None:
-        before = datetime.combine(starts_on, time(), clock.PARIS)
-    return answer_by(clock.now(), LASTS, _hours(read_settings().opening_hours), before=before)
-
-
 def offer_next(course_session: CourseSession) -> list[Enrolment]:
-    """Offer the free seats to those who wait, in the order of the rule."""
+    """Offer the free seats to those who wait, in the order of the rule; in a round, to those who prefer them."""
     seats.lock(course_session.id)
+    within = live_round_of(course_session)
+    if within is not None:
+        return round_chains.follow(within, course_session)
     offered: list[Enrolment] = []
     while deadline(course_session) and (first := next_waiting(course_session)):
         try:
@@ -142,7 +125,7 @@ def hold(enrolment: Enrolment) -> None:
 
 @guard("free_seat")
 def _free_seat(step: Step) -> None:
-    if not seats.take_seat_for_next(step.enrolment.course_session_id):
+    if not seats.take_seat_for_next(step.enrolment.course_session.id):
         raise NoFreeSeat
 
 
@@ -164,15 +147,6 @@ def _late(step: Step) -> None:
     until = step.enrolment.offer_until
     if until is None or until >= clock.now():
         raise OfferStillRuns
-
-
-@effect("set_deadline", first=True)
-def _set_deadline(step: Step) -> None:
-    until = deadline(step.enrolment.course_session)
-    if until is None:
-        raise OfferIsOver
-    step.enrolment.offered_at, step.enrolment.offer_until = clock.now(), until
-    step.enrolment.reminded_at = None
 
 
 def may_name(reservation: SeatReservation) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 
 from campus import clock, db
+from campus.changes import note_everything
 from campus.exchange.communes import Commune as ReadCommune
 from campus.exchange.rome import RomeRelease
 from campus.exchange.rome.comparing import Changes, Snapshot, compare
@@ -54,6 +55,7 @@ def import_referential(
     version.report = {"previous": current.version if current else "", **asdict(changes)}
     write(release, source, version.id, progress=progress)
     revisions.bump("referential")
+    note_everything(db.session())
     audit.record(None, "referential.imported", version, source=source.value, version=version.version)
     db.session.flush()
     return Import(version, changed=True)
@@ -126,6 +128,7 @@ def import_communes(communes: Iterable[ReadCommune]) -> CommunesImport:
     table = referential_rows.table_of(Commune)
     bulk.add(table, [{"code": code, **wanted[code]} for code in found.missing])
     bulk.change(table, [{"code": code, **wanted[code]} for code in found.changed], keys=["code"])
+    note_everything(db.session())
     db.session.expire_all()
     return CommunesImport(len(found.missing), len(found.changed), len(listed) - len(wanted))
 

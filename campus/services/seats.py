@@ -2,20 +2,23 @@
 
 Whoever changes seats first locks the course session's row: on PostgreSQL with `FOR NO KEY UPDATE`, on SQLite with the
 writer's lock that the request already holds. The lock comes before the decision because PostgreSQL re-reads only the
-locked row after a wait, not the subquery that asks whether somebody waits.
+locked row after a wait, not the subquery that asks whether somebody waits. The sessions of an admission round are
+locked together, always in one order: a seat that comes free in one may move people through all of them.
 """
 
 from __future__ import annotations
 
 import uuid
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import ColumnElement, exists, select, update
 from sqlalchemy.engine import Result
 
 from campus import db
+from campus.changes import note
 from campus.errors import Refused
-from campus.models import WAITING, CourseSession, CourseSessionState, Enrolment
+from campus.models import WAITING, ChangeKind, CourseSession, CourseSessionState, Enrolment, RoundSession
 
 TAKES_APPLICATIONS = (CourseSessionState.OPEN, CourseSessionState.CONFIRMED)
 
@@ -26,12 +29,21 @@ class SessionIsClosed(Refused):
 
 def lock(course_session_id: uuid.UUID) -> CourseSession:
     """Let nobody else change the seats of this course session until the transaction ends; give it fresh."""
-    return db.session.scalars(
+    return lock_all([course_session_id])[course_session_id]
+
+
+def lock_all(ids: Collection[uuid.UUID]) -> dict[uuid.UUID, CourseSession]:
+    """Lock several course sessions, and those decided in the same rounds, always in one order; give them fresh."""
+    mine = select(RoundSession.round_id).where(RoundSession.course_session_id.in_(ids), RoundSession.live)
+    together = select(RoundSession.course_session_id).where(RoundSession.round_id.in_(mine), RoundSession.live)
+    locked = db.session.scalars(
         select(CourseSession)
-        .where(CourseSession.id == course_session_id)
+        .where(CourseSession.id.in_(ids) | CourseSession.id.in_(together))
+        .order_by(CourseSession.id)
         .with_for_update(key_share=True)
         .execution_options(populate_existing=True)
-    ).one()
+    )
+    return {each.id: each for each in locked}
 
 
 def take_seat(course_session_id: uuid.UUID) -> bool:
@@ -52,7 +64,7 @@ def _take(course_session_id: uuid.UUID, *conditions: ColumnElement[bool]) -> boo
         *conditions,
         seats_taken=CourseSession.seats_taken + 1,
     )
-    return taken.scalar_one_or_none() is not None
+    return _noted(taken)
 
 
 def take_seats(course_session_id: uuid.UUID, count: int) -> bool:
@@ -60,7 +72,16 @@ def take_seats(course_session_id: uuid.UUID, count: int) -> bool:
     waiting = exists().where(Enrolment.course_session_id == course_session_id, Enrolment.state.in_(WAITING))
     enough = CourseSession.seats_taken + count <= CourseSession.seats_max
     taken = _change(course_session_id, enough, ~waiting, seats_taken=CourseSession.seats_taken + count)
-    return taken.scalar_one_or_none() is not None
+    return _noted(taken)
+
+
+def _noted(taken: Result[Any]) -> bool:
+    """Tell whether seats were taken, and note it for those who keep the course in memory."""
+    course_session = taken.scalar_one_or_none()
+    if course_session is None:
+        return False
+    note(db.session(), ChangeKind.COURSE, [course_session.course_id])
+    return True
 
 
 def next_rank(course_session_id: uuid.UUID) -> int:
@@ -73,12 +94,14 @@ def next_rank(course_session_id: uuid.UUID) -> int:
 
 def release_seat(course_session_id: uuid.UUID, count: int = 1) -> None:
     """Give a seat or several back, whatever the state of the course session."""
-    db.session.execute(
+    released = db.session.execute(
         update(CourseSession)
         .where(CourseSession.id == course_session_id)
         .values(seats_taken=CourseSession.seats_taken - count)
+        .returning(CourseSession.course_id)
         .execution_options(synchronize_session=False)
     )
+    note(db.session(), ChangeKind.COURSE, released.scalars())
 
 
 def _change(course_session_id: uuid.UUID, *conditions: ColumnElement[bool], **values: Any) -> Result[Any]:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import secrets
+from datetime import datetime, timedelta
 
-from sqlalchemy import update
+from sqlalchemy import delete, update
 
 from campus import clock, db
 from campus.errors import Refused
 from campus.models import Account, AccountSession
 from campus.passwords import verify_password
 from campus.queries.accounts import account_by_email, digest
-from campus.services import attempts
+from campus.services import attempts, links
 
 ACTION = "sign_in"
 
@@ -54,3 +55,10 @@ def end_sessions(account: Account, *, but: AccountSession | None = None) -> None
         query = query.where(AccountSession.id != but.id)
     db.session.execute(query.values(ended_at=clock.now()))
     db.session.flush()
+
+
+def forget_old_sessions(now: datetime, kept: timedelta = timedelta(days=365)) -> int:
+    """Forget the sessions of browsers that nobody used for a year, links and tries out of date; count the sessions."""
+    links.forget_expired()
+    attempts.forget_old(now)
+    return db.session.execute(delete(AccountSession).where(AccountSession.last_used_at < now - kept)).rowcount

@@ -27,7 +27,7 @@ from campus.models import (
 )
 from campus.queries.skills import aliases_of, last_merge_of
 from campus.services import audit
-from campus.services.skills import SkillIsMerged, judge_again
+from campus.services.skills import SkillIsMerged, judge_again, leaning_on
 
 
 class SameSkill(Refused):
@@ -94,6 +94,7 @@ def merge_skills(account: Account, skill: Skill, into: Skill) -> Skill:
         raise SkillIsMerged
     if into.retired_in_id is not None:
         raise SkillIsRetired
+    before = leaning_on(skill, into)
     moved = {named.model.__tablename__: repoint(named, skill.id, into.id) for named in NAMED}
     followers = aliases_of(skill)
     for alias in [skill, *followers]:
@@ -107,7 +108,7 @@ def merge_skills(account: Account, skill: Skill, into: Skill) -> Skill:
         moved={table: owners for table, owners in moved.items() if table in kept},
         aliases=[alias.id for alias in followers],
     )
-    judge_again(into)
+    judge_again(into, before=before)
     return into
 
 
@@ -138,13 +139,14 @@ def separate_skill(account: Account, skill: Skill) -> Skill:
     if merge is None or merge.details["into"] != skill.merged_into_id:
         raise CannotSeparate
     into = db.session.get_one(Skill, skill.merged_into_id)
+    before = leaning_on(skill, into)
     for named in NAMED:
         give_back(named, merge.details["moved"].get(named.model.__tablename__, []), skill.id, into_id=into.id)
     skill.merged_into_id = None
     for alias in db.session.scalars(select(Skill).where(Skill.id.in_(merge.details["aliases"]))):
         alias.merged_into_id = skill.id
     audit.record(account, "skill.separated", skill, after=into.id)
-    judge_again(skill, into)
+    judge_again(skill, into, before=before)
     return skill
 
 

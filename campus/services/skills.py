@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import uuid
 from dataclasses import dataclass
 
 from campus import db
 from campus.errors import Refused
 from campus.models import Account, Skill, SkillKind, SkillSource
 from campus.queries.catalogue_index import REVISION
+from campus.queries.live_index import needs_concerned
 from campus.queries.skills import (
     courses_teaching,
     gestures_of_family,
@@ -16,7 +18,7 @@ from campus.queries.skills import (
     skill_worded,
 )
 from campus.services import audit
-from campus.services.matches import match_all, match_course
+from campus.services.matches import match_all
 from campus.services.revisions import bump
 
 LISTS = ("referential", REVISION)
@@ -63,10 +65,10 @@ def rename_skill(account: Account, skill: Skill, details: SkillDetails) -> Skill
     if skill.merged_into_id is not None:
         raise SkillIsMerged
     refuse_twin(details.label, but=skill.id)
-    before = skill.label
+    before, needs = skill.label, leaning_on(skill)
     for name, value in columns(details).items():
         setattr(skill, name, value)
-    judge_again(skill)
+    judge_again(skill, before=needs)
     audit.record(account, "skill.renamed", skill, before=before, after=skill.label)
     return skill
 
@@ -96,11 +98,16 @@ def announce() -> None:
         bump(name)
 
 
-def judge_again(*skills: Skill) -> None:
-    """Answer anew the needs that these skills concern, once the lists are read again."""
+def leaning_on(*skills: Skill) -> set[uuid.UUID]:
+    """Give the published needs that ask for these skills, and those that courses with them concern."""
+    ids = [skill.id for skill in skills]
+    courses = [course.id for course in courses_teaching(ids)]
+    return needs_concerned(courses) | set(published_needs_asking(ids))
+
+
+def judge_again(*skills: Skill, before: set[uuid.UUID]) -> None:
+    """Answer anew the needs that leaned on these skills before they changed and those that do now."""
     db.session.flush()
     db.session.expire_all()
     announce()
-    for course in courses_teaching([skill.id for skill in skills]):
-        match_course(course)
-    match_all(published_needs_asking([skill.id for skill in skills]))
+    match_all(before | leaning_on(*skills))

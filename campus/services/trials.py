@@ -27,7 +27,7 @@ from campus.models import (
 )
 from campus.queries.need_choices import occupations_by_id, skills_by_id
 from campus.queries.skills import skill_worded
-from campus.queries.understanding import Proposals, propose
+from campus.queries.understanding import Proposals, kept_at_first, propose
 from campus.services.audit import plain
 from campus.services.matches import as_data, judge
 
@@ -52,15 +52,18 @@ def can_answer() -> bool:
 
 
 def try_advert(text: str) -> Trial:
-    """Judge the courses for what an advert seems to ask for: its likeliest occupation, levels not known."""
+    """Judge the courses for what an advert seems to ask for: its likeliest occupation and skills, levels not known.
+
+    The skills are those that the wizard ticks; all are essential until a person says otherwise.
+    """
     found = propose(text)
     occupations = occupations_by_id(each.id for each in found.occupations)
-    skills = skills_by_id(each.id for each in found.skills)
+    kept = kept_at_first(found.skills)
+    skills = skills_by_id(each.id for each in kept)
     likely = occupations[found.occupations[0].id] if found.occupations else None
     need = _need(title=likely.label if likely else "", occupation=likely, posts=1)
-    for each in found.skills:
-        importance = Importance.ESSENTIAL if each.named else Importance.DESIRED
-        _ask(need, skills[each.id], importance=importance)
+    for each in kept:
+        _ask(need, skills[each.id], importance=Importance.ESSENTIAL)
     return _tried(need, found)
 
 

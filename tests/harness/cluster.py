@@ -8,11 +8,55 @@ import shutil
 import socket
 import subprocess
 import tempfile
-from functools import partial
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 OPTIONS = "-c listen_addresses=127.0.0.1 -c fsync=off -c full_page_writes=off -c max_connections=100"
-_running: list[tuple[Path, Path]] = []
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """A cluster of our own: its binaries, its folder, its port."""
+
+    folder: Path
+    home: Path
+    port: int
+
+    @property
+    def url(self) -> str:
+        """Give the address of its first database."""
+        return f"postgresql+psycopg://campus@127.0.0.1:{self.port}/postgres"
+
+    def run(self, *command: object) -> None:
+        """Run one of its binaries as its owner."""
+        name, *arguments = command
+        subprocess.run(
+            [self.folder / str(name), "-D", self.home / "data", *arguments],
+            user=_owner(),
+            cwd=self.home,
+            env=_plain_environment(),
+            capture_output=True,
+            check=True,
+        )
+
+    def start(self) -> None:
+        """Start it, and wait until it takes connections."""
+        flags = f"{OPTIONS} -p {self.port} -k {self.home}"
+        self.run("pg_ctl", "-w", "-l", self.home / "log", "-o", flags, "start")
+
+    def stop(self) -> None:
+        """Stop it as a crash would: connections are cut off, its log is replayed at the next start."""
+        self.run("pg_ctl", "-m", "immediate", "stop")
+
+    def remove(self) -> None:
+        """Stop it if it runs, and remove its folder."""
+        with suppress(subprocess.CalledProcessError):
+            self.stop()
+        shutil.rmtree(self.home, ignore_errors=True)
+
+
+_running: list[Cluster] = []
 
 
 def binaries() -> Path | None:
@@ -22,36 +66,36 @@ def binaries() -> Path | None:
     return max(Path("/usr/lib/postgresql").glob("*/bin"), default=None)
 
 
-def start_cluster() -> str | None:
-    """Make a cluster and give its address, or None where the binaries are missing or refuse."""
+def make_cluster() -> Cluster | None:
+    """Make a cluster and start it; None where the binaries are missing or refuse."""
     folder = binaries()
     if folder is None or not (folder / "initdb").exists():
         return None
-    home = Path(tempfile.mkdtemp(prefix="campus-postgresql-"))
-    owner = _owner()
-    if owner:
-        shutil.chown(home, owner)
-    run = partial(subprocess.run, user=owner, cwd=home, env=_plain_environment(), capture_output=True, check=True)
-    port = _free_port()
+    made = Cluster(folder, Path(tempfile.mkdtemp(prefix="campus-postgresql-")), _free_port())
+    if owner := _owner():
+        shutil.chown(made.home, owner)
     try:
-        kind = ["--username=campus", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"]
-        run([folder / "initdb", "-D", home / "data", *kind])
-        flags = f"{OPTIONS} -p {port} -k {home}"
-        run([folder / "pg_ctl", "-D", home / "data", "-w", "-l", home / "log", "-o", flags, "start"])
+        made.run("initdb", "--username=campus", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync")
+        made.start()
     except (OSError, subprocess.CalledProcessError):
-        shutil.rmtree(home, ignore_errors=True)
+        made.remove()
         return None
-    _running.append((folder, home))
-    return f"postgresql+psycopg://campus@127.0.0.1:{port}/postgres"
+    return made
+
+
+def start_cluster() -> str | None:
+    """Make a cluster that lives as long as this process, and give its address."""
+    made = make_cluster()
+    if made is None:
+        return None
+    _running.append(made)
+    return made.url
 
 
 def stop_cluster() -> None:
     """Stop the cluster that this process started, and remove its folder."""
     while _running:
-        folder, home = _running.pop()
-        command = [folder / "pg_ctl", "-D", home / "data", "-m", "immediate", "stop"]
-        subprocess.run(command, user=_owner(), cwd=home, env=_plain_environment(), capture_output=True, check=False)
-        shutil.rmtree(home, ignore_errors=True)
+        _running.pop().remove()
 
 
 def _owner() -> str | None:

@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 
 from campus import clock, db
 from campus.lifecycles import Impossible
-from campus.models import CoverageEvent, CoverageKind, CoverageSource, NeedPost, NeedState, PostState, Role
+from campus.models import CoverageEvent, CoverageKind, CoverageSource, Mail, NeedPost, NeedState, PostState, Role
 from campus.queries.coverage import coverage_of, coverage_of_need, covered_posts, events_of_post, figures_at
 from campus.services import admissions, attending, ledger, need_lives, offers
 from campus.services.enrolments import apply, withdraw
@@ -182,3 +182,24 @@ def test_the_state_kept_beside_a_post_is_the_one_that_its_lines_tell(firm, staff
     ledger.append(firm, post.id, K.PRESENTED, enrolment=tied)
     ledger.say_hired(firm, post, None, hired=True)
     assert post.state.value == coverage_of(events_of_post(post.id)).state == "hired"
+
+
+def test_when_a_post_is_filled_its_other_candidates_are_told_and_keep_their_seat(make, staff, firm, post, tied):
+    other = apply(make.trainee(), make.course_session())
+    admissions.tie_to_post(staff, other, post, reason="Attendu aussi.")
+    train(staff, tied)
+    ledger.say_hired(firm, post, tied, hired=True)
+    known = coverage_of(events_of_post(post.id))
+    assert (known.state, known.candidates) == ("hired", {str(tied.id): "hired", str(other.id): ledger.LOST})
+    assert (other.state.value, other.need_post_id) == ("applied", None)
+    assert db.session.scalars(select(Mail.recipient).where(Mail.kind == "enrolment_obsolete")).all() == [
+        other.account.email
+    ]
+
+
+def test_a_trainee_who_says_hired_takes_the_post_from_nobody(make, staff, post, tied):
+    other = apply(make.trainee(), make.course_session())
+    admissions.tie_to_post(staff, other, post, reason="Attendu aussi.")
+    train(staff, tied)
+    ledger.say_hired(tied.account, post, tied, hired=True)
+    assert other.need_post_id == post.id

@@ -1,14 +1,30 @@
 """Judging many needs in one go gives what judging them one by one gives."""
 
 import json
+from uuid import UUID
 
 import pytest
 from sqlalchemy import func, select
 
 from campus import clock
 from campus.demo import large, load
-from campus.models import Course, CourseState, FeedbackReason, Match, MatchFeedback, Need, NeedAnswer, NeedState
-from campus.queries import judging, shortlist
+from campus.matching.explanation import to_json
+from campus.matching.judge import Judge
+from campus.models import (
+    Course,
+    CourseState,
+    FeedbackReason,
+    Job,
+    Match,
+    MatchFeedback,
+    Need,
+    NeedAnswer,
+    NeedState,
+)
+from campus.queries import judging, live_loading
+from campus.queries.judging import RULES
+from campus.queries.live_index import get_ready
+from campus.services import matches
 from campus.services.matches import match_all, match_course, match_need
 
 
@@ -25,7 +41,7 @@ def stored(db):
 def campus(db):
     """The demo and a small generated campus, one of whose answers a firm has contested."""
     load.load()
-    large.generate(large.Size(needs=40, courses=60, sessions=50, trainees=20, organisations=5), lambda *_step: None)
+    large.generate(large.Size(needs=15, courses=40, sessions=40, trainees=20, organisations=5), lambda *_step: None)
     last = db.session.scalars(select(Match).order_by(Match.position.desc(), Match.need_id)).first()
     author = db.session.get(Need, last.need_id).author_id
     about = {"need_id": last.need_id, "course_id": last.course_id, "account_id": author}
@@ -43,15 +59,45 @@ def test_many_needs_at_once_are_answered_as_one_by_one(db, campus):
     assert stored(db) == together
 
 
-def judged_one_by_one(db, needs):
-    for need in needs:
-        if need.state == NeedState.PUBLISHED:
-            match_need(need)
-    return stored(db)
+def exhaustive(db, needs):
+    """Give what should be stored of published needs: the judge's word on every published course."""
+    found = []
+    for need in sorted(needs, key=lambda each: str(each.id)):
+        sheets = judging.sheets_of([need.occupation_id])
+        published = db.session.scalars(select(Course.id).where(live_loading.PUBLISHED)).all()
+        [asked] = judging.need_views([need.id], sheets)
+        objections = matches._objections([need.id]).get(str(need.id), {})
+        answer = Judge(RULES, today=clock.today()).judge(
+            asked, judging.course_views(published, sheets), objections=objections, kept=matches.KEPT
+        )
+        said = matches.as_data(answer)
+        del said["found"]
+        found.append((str(need.id), [to_json(match) for match in answer.matches], said))
+    return json.dumps(found, default=str, sort_keys=True)
+
+
+def answered(db, needs):
+    """Give what is stored of published needs, in the same words."""
+    db.session.expire_all()
+    found = []
+    for need in sorted(needs, key=lambda each: str(each.id)):
+        rows = db.session.scalars(select(Match).where(Match.need_id == need.id).order_by(Match.position))
+        said = db.session.get_one(NeedAnswer, need.id).answer
+        found.append((str(need.id), [row.explanation for row in rows], said))
+    return json.dumps(found, default=str, sort_keys=True)
+
+
+def waiting(campus):
+    return [need for need in campus if need.state == NeedState.PUBLISHED]
 
 
 def best_course(db):
     return db.session.scalars(select(Course).join(Match).group_by(Course.id).order_by(func.count().desc())).first()
+
+
+def wanted_in_a_pathway_only(db):
+    standings = db.session.scalars(select(NeedAnswer.standing).order_by(NeedAnswer.need_id)).all()
+    return db.session.get(Course, next(UUID(s["pathway"][1]) for s in standings if len(s["pathway"]) > 1))
 
 
 def withdrawn(course):
@@ -62,25 +108,55 @@ def told_otherwise(course):
     course.hours, course.title, course.certification_ends_on = 7, "Tout autre chose", clock.today()
 
 
-@pytest.mark.parametrize("change", [withdrawn, told_otherwise])
-def test_a_course_that_changes_changes_the_answers_that_it_would_change_alone(db, campus, change, monkeypatch):
-    monkeypatch.setattr(shortlist, "CANDIDATES", 8)
+def taught_less(course):
+    course.outcomes = course.outcomes[:2]
+
+
+def test_the_answers_are_those_of_judging_every_course(db, campus):
     match_all([need.id for need in campus])
-    course, before = best_course(db), stored(db)
+    assert answered(db, campus) == exhaustive(db, campus)
+
+
+@pytest.mark.parametrize("change", [withdrawn, taught_less, pytest.param(told_otherwise, marks=pytest.mark.long)])
+def test_a_course_that_changes_leaves_the_answers_of_judging_every_course(db, campus, change):
+    get_ready()
+    course, before = best_course(db), answered(db, waiting(campus))
     change(course)
-    assert 0 < match_course(course, reshaped=False) < len(campus)
-    after = stored(db)
-    assert before != after == judged_one_by_one(db, campus)
+    assert 0 < match_course(course) < len(campus)
+    after = answered(db, waiting(campus))
+    assert before != after == exhaustive(db, waiting(campus))
 
 
-def test_a_course_published_changes_the_answers_that_it_would_change_alone(db, campus):
-    course = best_course(db)
+def test_needs_that_may_only_want_the_course_in_a_pathway_are_left_to_jobs_that_find_the_same(db, campus, monkeypatch):
+    monkeypatch.setattr(matches, "KEPT", 1)
+    match_all([need.id for need in campus])
+    get_ready()
+    course = wanted_in_a_pathway_only(db)
     withdrawn(course)
-    before = judged_one_by_one(db, campus)
+    match_course(course)
+    db.session.commit()
+    monkeypatch.setattr(matches, "FEW", 1)
+    get_ready()
     course.state = CourseState.PUBLISHED
-    match_course(course, reshaped=False)
-    after = stored(db)
-    assert before != after == judged_one_by_one(db, campus)
+    match_course(course)
+    db.session.commit()
+    assert db.session.scalar(select(func.count()).select_from(Job).where(Job.kind == "matches.judge_again"))
+    for job in db.session.scalars(select(Job).where(Job.kind == "matches.judge_again")).all():
+        matches.judge_again(**job.payload)
+    assert answered(db, waiting(campus)) == exhaustive(db, waiting(campus))
+
+
+@pytest.mark.long
+def test_every_course_in_turn_withdrawn_and_published_again_leaves_the_same_answers(db, campus):
+    before = answered(db, waiting(campus))
+    for course in db.session.scalars(select(Course).order_by(Course.id).limit(12)).all():
+        get_ready()
+        withdrawn(course)
+        match_course(course)
+        assert answered(db, waiting(campus)) == exhaustive(db, waiting(campus))
+        course.state = CourseState.PUBLISHED
+        match_course(course)
+    assert answered(db, waiting(campus)) == before
 
 
 def test_a_draft_changes_no_answer(make):

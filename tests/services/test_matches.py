@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import select
 
+from campus.matching.values import Rules
 from campus.models import CourseState, FeedbackReason, Importance, Match, NeedAnswer, NeedState
 from campus.queries.matches import answer_of, match_of
 from campus.services import feedback
@@ -39,7 +40,8 @@ def test_the_fuller_course_comes_first_whatever_the_order_of_creation(db, make, 
 
 
 def test_a_course_published_reaches_the_needs_it_concerns_and_no_other(db, make, skills):
-    concerned, other = make.need(skills=skills), make.need()
+    far = [make.skill(label) for label in ("Vendre des fleurs", "Tailler un rosier", "Arroser une haie")]
+    concerned, other = make.need(skills=skills), make.need(skills=far)
     course = make.course(skills)
     assert match_course(course) == 1
     assert (len(matches_of(db, concerned)), len(matches_of(db, other))) == (1, 0)
@@ -67,7 +69,7 @@ def test_too_few_skills_is_an_answer_of_its_own(db, make):
 def test_the_answer_carries_the_versions_it_was_computed_with(db, make, skills):
     need = make.need(skills=skills)
     match_need(need)
-    assert db.session.get(NeedAnswer, need.id).rules_version == "1"
+    assert db.session.get(NeedAnswer, need.id).rules_version == Rules().version
 
 
 def test_two_courses_that_cover_the_need_together_make_a_pathway(db, make, skills):

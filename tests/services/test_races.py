@@ -3,13 +3,24 @@
 import threading
 
 import pytest
+from sqlalchemy import select
 
 from campus import db as campus_db
 from campus.errors import Refused
-from campus.models import LinkPurpose, Membership, MembershipRole, OneTimeLink, Role
+from campus.models import (
+    Document,
+    Enrolment,
+    EnrolmentState,
+    LinkPurpose,
+    Membership,
+    MembershipRole,
+    OneTimeLink,
+    Role,
+)
 from campus.queries.links import open_link
 from campus.queries.organisations import managers_of
 from campus.services import attempts, links, memberships
+from campus.services.issuing import issue_call_up
 from tests import make
 
 
@@ -84,3 +95,14 @@ def test_the_first_person_let_in_twice_at_once_is_let_in_once(real_db):
         memberships.grant(staff, campus_db.session.get(Membership, place))
 
     assert at_once(let_in, let_in) == ["AlreadyDecided", "done"]
+
+
+def test_documents_issued_at_once_get_numbers_without_gap_and_no_twin(real_db):
+    staff, session = make.staff(), make.course_session()
+    people = [make.enrolment(session, make.trainee(), state=EnrolmentState.CONFIRMED).id for _turn in range(3)]
+
+    def call_up(key):
+        issue_call_up(campus_db.session.merge(staff), campus_db.session.get_one(Enrolment, key))
+
+    at_once(*[lambda key=key: call_up(key) for key in (*people, *people)])
+    assert [int(each[-6:]) for each in sorted(campus_db.session.scalars(select(Document.number)))] == [1, 2, 3]

@@ -1,0 +1,108 @@
+"""Questions about what people share: with which firms, what a firm may see of whom, who read what is kept apart."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import joinedload
+
+from campus import db
+from campus.models import (
+    Account,
+    AuditEvent,
+    Consent,
+    CoverageEvent,
+    Enrolment,
+    Need,
+    NeedPost,
+    Organisation,
+    SeatReservation,
+    Shared,
+    SkillResult,
+    SupportNeed,
+)
+
+READ = "support_need.read"
+
+
+def firms_concerned(account: Account) -> Sequence[Organisation]:
+    """List the firms that have to do with a person: those of the posts they were proposed for, those that sent them."""
+    mine = select(Enrolment.id).where(Enrolment.account_id == account.id)
+    proposed = (
+        select(Need.organisation_id)
+        .join(NeedPost, NeedPost.need_id == Need.id)
+        .join(CoverageEvent, CoverageEvent.need_post_id == NeedPost.id)
+        .where(CoverageEvent.enrolment_id.in_(mine))
+    )
+    sent = (
+        select(SeatReservation.organisation_id)
+        .join(Enrolment, Enrolment.reservation_id == SeatReservation.id)
+        .where(Enrolment.account_id == account.id)
+    )
+    given = select(Consent.organisation_id).where(Consent.account_id == account.id, Consent.taken_back_at.is_(None))
+    known = or_(Organisation.id.in_(proposed), Organisation.id.in_(sent), Organisation.id.in_(given))
+    return db.session.scalars(select(Organisation).where(known).order_by(Organisation.name, Organisation.id)).all()
+
+
+def consents_of(account: Account) -> Sequence[Consent]:
+    """List what a person shares now."""
+    return db.session.scalars(
+        select(Consent).where(Consent.account_id == account.id, Consent.taken_back_at.is_(None))
+    ).all()
+
+
+def history_of(account: Account) -> Sequence[Consent]:
+    """List all that a person has ever agreed to, the latest first."""
+    return db.session.scalars(
+        select(Consent)
+        .options(joinedload(Consent.organisation))
+        .where(Consent.account_id == account.id)
+        .order_by(Consent.given_at.desc(), Consent.id)
+    ).all()
+
+
+def people_seen_by(organisation_id: uuid.UUID, shared: Shared) -> set[uuid.UUID]:
+    """Name those of whom a firm may see something: who agreed, and the people it sent itself."""
+    agreed = select(Consent.account_id).where(
+        Consent.organisation_id == organisation_id, Consent.shared == shared, Consent.taken_back_at.is_(None)
+    )
+    sent = (
+        select(Enrolment.account_id)
+        .join(SeatReservation, SeatReservation.id == Enrolment.reservation_id)
+        .where(SeatReservation.organisation_id == organisation_id)
+    )
+    return {*db.session.scalars(agreed), *db.session.scalars(sent)}
+
+
+def results_of(enrolment: Enrolment) -> Sequence[SkillResult]:
+    """List the levels that somebody reached in a course."""
+    return db.session.scalars(
+        select(SkillResult).options(joinedload(SkillResult.skill)).where(SkillResult.enrolment_id == enrolment.id)
+    ).all()
+
+
+def support_need_of(account: Account) -> SupportNeed | None:
+    """Find the help that a person says they need."""
+    return db.session.scalar(select(SupportNeed).where(SupportNeed.account_id == account.id))
+
+
+def readings_of(account: Account, *, by: Account | None = None, since: datetime | None = None) -> Sequence[AuditEvent]:
+    """List who read what is kept apart about a person, when and why, the latest first."""
+    query = (
+        select(AuditEvent)
+        .options(joinedload(AuditEvent.actor))
+        .where(
+            AuditEvent.subject_kind == Account.__tablename__,
+            AuditEvent.subject_id == str(account.id),
+            AuditEvent.action == READ,
+        )
+        .order_by(AuditEvent.at.desc(), AuditEvent.id)
+    )
+    if by is not None:
+        query = query.where(AuditEvent.actor_id == by.id)
+    if since is not None:
+        query = query.where(AuditEvent.at >= since)
+    return db.session.scalars(query.limit(50)).all()

@@ -1,0 +1,115 @@
+"""Plans: asked for, searched beside the requests, changed by hand with their effect, published as sessions."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from campus import clock, db
+from campus.models import CourseSession, PlanState, SessionPlan, Slot, TrainerSkill, Unavailability
+from campus.queries.plan_inputs import campus_from
+from campus.queries.plans import planned_sessions
+from campus.services import plans
+from campus.services.matches import match_need
+from campus.services.plans import PlanBreaksRules, PlanIsNotADraft, Where
+from campus.tasks.plans import run_due_plan
+
+
+@pytest.fixture
+def demand(make):
+    """A course of a week that answers a need of seven posts, a room, and somebody who may teach it."""
+    skills = [make.skill(), make.skill(), make.skill()]
+    make.course(skills, hours=35)
+    need = make.need(skills=skills, posts=7, latest=clock.today() + timedelta(days=200))
+    who = make.trainer()
+    for skill in skills:
+        make.save(TrainerSkill(account=who, skill=skill))
+    make.room()
+    match_need(need)
+    return need
+
+
+@pytest.fixture
+def draft(make, demand):
+    return searched(plans.ask_plan(make.staff()))
+
+
+def searched(plan, seconds=10):
+    """Let the worker search, and read the plan again as another request would."""
+    key = plan.id
+    db.session.commit()
+    run_due_plan(seconds=seconds)
+    return db.session.get_one(SessionPlan, key)
+
+
+def test_a_plan_that_is_asked_for_is_found_by_the_worker(draft, demand):
+    (only,) = planned_sessions(draft)
+    assert draft.state is PlanState.DRAFT
+    assert only.people == 7
+    assert draft.report["covered"] == [0, 7]
+    assert draft.report["broken"] == []
+
+
+def test_nothing_is_announced_before_the_plan_is_published(draft):
+    assert not db.session.scalars(select(CourseSession)).all()
+
+
+def test_publishing_makes_sessions_with_room_and_trainer(make, draft):
+    (only,) = planned_sessions(draft)
+    assert plans.publish_plan(make.staff(), draft) == 1
+    slots = db.session.scalars(select(Slot)).all()
+    assert {(each.room_id, each.trainer_id) for each in slots} == {(only.room_id, only.trainer_id)}
+    assert (only.course_session.starts_on, only.course_session.seats_max) == (only.starts_on, 12)
+
+
+def test_a_published_plan_is_not_published_again(make, draft):
+    plans.publish_plan(make.staff(), draft)
+    with pytest.raises(PlanIsNotADraft):
+        plans.publish_plan(make.staff(), draft)
+
+
+def test_a_move_by_hand_says_what_it_breaks_and_such_a_plan_is_not_published(make, draft):
+    (only,) = planned_sessions(draft)
+    effect = plans.move_planned(make.staff(), only, Where(only.week + 1, only.room, make.trainer()))
+    assert {each.rule for each in effect.broken} == {"trainer_skill"}
+    with pytest.raises(PlanBreaksRules):
+        plans.publish_plan(make.staff(), draft)
+
+
+def test_a_move_after_the_last_date_says_what_is_lost(make, draft):
+    (only,) = planned_sessions(draft)
+    effect = plans.move_planned(make.staff(), only, Where(40, only.room, only.trainer))
+    assert effect.declared == -7
+    assert only.locked
+
+
+def test_what_is_locked_stays_in_the_next_search(make, draft):
+    (only,) = planned_sessions(draft)
+    plans.move_planned(make.staff(), only, Where(3, only.room, only.trainer))
+    (kept,) = planned_sessions(searched(plans.ask_plan(make.staff(), after=draft)))
+    assert (kept.week, kept.locked, kept.people) == (3, True, 7)
+
+
+def test_a_search_that_was_given_up_leaves_no_draft(make, demand):
+    plan = plans.ask_plan(make.staff())
+    plans.stop_plan(make.staff(), plan)
+    found = searched(plan)
+    assert found.state is PlanState.STOPPED
+    assert not found.report
+
+
+def test_a_week_away_is_not_planned(make, draft, demand):
+    (only,) = planned_sessions(draft)
+    day = draft.first_day
+    make.save(Unavailability(trainer=only.trainer, starts_on=day, ends_on=day + timedelta(days=10)))
+    (trainer,) = (each for each in campus_from(day, 52).trainers if each.key == str(only.trainer_id))
+    assert trainer.away == {0, 1}
+
+
+def test_what_finds_no_place_says_why(make, demand):
+    for each in db.session.scalars(select(TrainerSkill)):
+        db.session.delete(each)
+    (out,) = searched(plans.ask_plan(make.staff())).report["left_out"]
+    assert (out["people"], out["change"]["kind"]) == (7, "trainer")

@@ -8,11 +8,12 @@ os.environ.setdefault("CAMPUS_ENV", "production")
 
 from campus import create_app
 from campus.config import BadSettings
-from campus.queries.understanding import warm_up
+from campus.queries import live_index, understanding
 
 try:
     app = create_app()
 except BadSettings as refusal:
     sys.exit(f"Campus ne démarre pas. {refusal.message}")
 
-threading.Thread(target=warm_up, name="warm-up", daemon=True).start()
+threading.Thread(target=understanding.warm_up, kwargs={"serving": True}, name="warm-up", daemon=True).start()
+threading.Thread(target=live_index.warm_up, name="live-index", daemon=True).start()

@@ -13,12 +13,13 @@ from campus.commands.demo import demo
 from campus.commands.docs import docs
 from campus.commands.evaluate import evaluate
 from campus.commands.importing import importing
+from campus.commands.index import index
 from campus.commands.learn import learn_weights
 from campus.commands.mail import mail
 from campus.commands.match import match
-from campus.commands.needs import needs
-from campus.commands.offers import offers
+from campus.commands.rematch import rematch
 from campus.commands.serving import serve
+from campus.commands.working import tick, worker
 from campus.config import read_settings
 from campus.errors import Refused
 
@@ -29,7 +30,6 @@ def cli() -> None:
 
 
 cli.add_command(importing)
-cli.add_command(needs)
 cli.add_command(mail)
 cli.add_command(demo)
 cli.add_command(bench)
@@ -37,8 +37,11 @@ cli.add_command(serve)
 cli.add_command(match)
 cli.add_command(evaluate)
 cli.add_command(learn_weights)
-cli.add_command(offers)
+cli.add_command(tick)
+cli.add_command(worker)
 cli.add_command(docs)
+cli.add_command(index)
+cli.add_command(rematch)
 
 
 @cli.command()

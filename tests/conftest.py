@@ -16,7 +16,7 @@ from campus import clock
 from campus import db as campus_db
 from campus.config import Settings
 from campus.models import Account
-from campus.queries import understanding
+from campus.queries import live_index, understanding
 from campus.web import make_app
 from tests import make as builders
 from tests.harness import browser as browsing
@@ -47,6 +47,7 @@ def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
 def db(request: pytest.FixtureRequest, databases: Databases) -> Iterator[ModuleType]:
     """The database, on SQLite and then on PostgreSQL; whatever a test commits is undone after it."""
     understanding.forget()
+    live_index.forget()
     with untouched(databases.engine(request.param)):
         yield campus_db
 

@@ -11,7 +11,9 @@ from sqlalchemy import select
 from campus import clock, db
 from campus.models import (
     HOLDS_SEAT,
+    HOURS,
     Account,
+    BouncedAddress,
     Commune,
     Course,
     CourseOutcome,
@@ -22,7 +24,9 @@ from campus.models import (
     CourseState,
     Enrolment,
     EnrolmentState,
+    Half,
     Importance,
+    Job,
     LinkPurpose,
     Mail,
     Membership,
@@ -37,9 +41,17 @@ from campus.models import (
     OneTimeLink,
     Organisation,
     OrganisationState,
+    PlannedSession,
+    PlanState,
+    ReservationState,
     Role,
+    Room,
+    SeatReservation,
+    SessionPlan,
     Skill,
     SkillSource,
+    Slot,
+    TrainerSkill,
 )
 from campus.passwords import hash_password
 
@@ -76,6 +88,11 @@ def staff(**given: Any) -> Account:
 def observer(**given: Any) -> Account:
     """Make an observer."""
     return account(Role.OBSERVER, **given)
+
+
+def trainer(**given: Any) -> Account:
+    """Make a trainer."""
+    return account(Role.TRAINER, **given)
 
 
 def siret(n: int) -> str:
@@ -217,6 +234,37 @@ def enrolment(session_: CourseSession, account_: Account, **given: Any) -> Enrol
     return made
 
 
+def reservation(session_: CourseSession, author: Account, **given: Any) -> SeatReservation:
+    """Make a reservation of a person's organisation whose only seat has a name."""
+    values = {"seats": 1, "unnamed": 0, "names_until": clock.today(), "state": ReservationState.USED}
+    site = organisation_of(author)
+    return save(SeatReservation(course_session=session_, organisation=site, author=author, **{**values, **given}))
+
+
+def room(**given: Any) -> Room:
+    """Make a room that holds twelve people."""
+    return save(Room(**{"name": f"Salle {next(_count)}", "capacity": 12, **given}))
+
+
+def slot(session_: CourseSession, **given: Any) -> Slot:
+    """Make a half-day on the first day of a session, its morning unless said."""
+    half = given.get("half", Half.MORNING)
+    begins, ends = HOURS[half]
+    values = {"day": session_.starts_on, "half": half, "begins": begins, "ends": ends}
+    return save(Slot(course_session=session_, **{**values, **given}))
+
+
+def job(kind: str, **given: Any) -> Job:
+    """Make a job that is due."""
+    return save(Job(kind=kind, **given))
+
+
+def bounced_address(**given: Any) -> BouncedAddress:
+    """Make an address that refuses mail."""
+    n = next(_count)
+    return save(BouncedAddress(**{"email": f"perdue{n}@exemple.fr", "reason": "550 5.1.1 User unknown", **given}))
+
+
 def mail(**given: Any) -> Mail:
     """Make a mail that waits to be sent."""
     n = next(_count)
@@ -235,9 +283,6 @@ def invitation(**given: Any) -> OneTimeLink:
         "expires_at": clock.now() + timedelta(days=7),
     }
     return save(OneTimeLink(**{**values, **given}))
-    values = {"purpose": LinkPurpose.INVITATION, "email": f"invite{n}@exemple.fr", "details": {"role": "staff"}}
-    expires = clock.now() + timedelta(days=7)
-    return save(OneTimeLink(token_digest=f"{n:064d}", expires_at=expires, **{**values, **given}))
 
 
 def course_request(need_id: Any, **given: Any) -> CourseRequest:
@@ -246,3 +291,15 @@ def course_request(need_id: Any, **given: Any) -> CourseRequest:
     made = CourseRequest(need_id=wanted.id, author_id=wanted.author_id, **given)
     made.skills = [CourseRequestSkill(skill_id=wanted.skills[0].skill_id, level=3)]
     return save(made)
+
+
+def planned_session(**given: Any) -> PlannedSession:
+    """Make a session in the first week of a draft, ten weeks from now, in a room and with a trainer of its own."""
+    monday = clock.today() + timedelta(days=70 - clock.today().weekday())
+    plan = save(SessionPlan(author=account(Role.STAFF), state=PlanState.DRAFT, first_day=monday))
+    taught = given.pop("course", None) or course([skill()], hours=35)
+    who = given.pop("trainer", None) or trainer()
+    for each in taught.outcomes:
+        save(TrainerSkill(account=who, skill=each.skill))
+    where = {"room": room(), "week": 0, "starts_on": monday, "ends_on": monday + timedelta(days=4)}
+    return save(PlannedSession(**{"plan": plan, "course": taught, "trainer": who, **where, **given}))

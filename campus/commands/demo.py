@@ -100,4 +100,10 @@ def introduce(port: int) -> None:
     )
 
 
-ROLES = {"employer": "entreprise", "trainee": "stagiaire", "staff": "équipe", "observer": "observateur"}
+ROLES = {
+    "employer": "entreprise",
+    "trainee": "stagiaire",
+    "staff": "équipe",
+    "trainer": "formateur",
+    "observer": "observateur",
+}

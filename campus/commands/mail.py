@@ -6,10 +6,12 @@ import click
 
 from campus import clock, db
 from campus.config import read_settings
+from campus.exchange.delivery_report import Refusal, read_refusals
 from campus.mailer import smtp_transport
 from campus.models import MailState
 from campus.queries.mails import mails_found
-from campus.tasks import send_due
+from campus.services.bounces import note_bounce
+from campus.tasks.mails import send_due
 
 WORDS = {MailState.QUEUED: "à envoyer", MailState.SENT: "envoyé", MailState.PARKED: "à examiner"}
 
@@ -45,3 +47,22 @@ def send(limit: int) -> None:
     with smtp_transport(settings.smtp_url) as transport:
         done = send_due(transport, limit=limit)
     click.echo(f"Messages envoyés : {done.sent}. À retenter ou à examiner : {done.failed}.")
+
+
+@mail.command()
+@click.argument("address")
+@click.argument("reason", default="")
+def bounce(address: str, reason: str) -> None:
+    """Note that ADDRESS refuses mail, and why; with -, read the report of a mail server on standard input."""
+    db.configure(read_settings().database_url)
+    refusals = [Refusal(address, reason)]
+    if address == "-":
+        refusals = read_refusals(click.get_binary_stream("stdin").read())
+    elif not reason.strip():
+        raise click.UsageError("Dites pourquoi l'adresse refuse les messages : campus mail bounce ADRESSE RAISON.")
+    with db.transaction():
+        for each in refusals:
+            note_bounce(each.email, each.reason)
+            click.echo(f"Adresse en erreur : {each.email} ({each.reason})")
+    if not refusals:
+        click.echo("Ce rapport ne signale aucun refus définitif : rien n'est noté.")

@@ -1,7 +1,5 @@
 """What the demo campus is made of. Firms and people are invented; trades carry their official codes."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 PASSWORD = "le vitrail bleu de Chartres"  # noqa: S105 (made public by the demo itself)
@@ -71,6 +69,7 @@ PEOPLE = (
     Person("employeur4@demo.campus", "Marc Duval", "employer", "Parfums du Val d'Eure"),
     Person("stagiaire@demo.campus", "Amina Diallo", "trainee"),
     Person("equipe@demo.campus", "Hélène Garnier", "staff"),
+    Person("formateur@demo.campus", "Julien Morel", "trainer"),
     Person("observateur@demo.campus", "Paul Observateur", "observer"),
 )
 

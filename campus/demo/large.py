@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import insert
 
 from campus import db
+from campus.changes import note_everything
 from campus.demo.generated.courses import course_tables
 from campus.demo.generated.draw import Draw, Row, Table
 from campus.demo.generated.needs import need_tables
@@ -45,6 +46,7 @@ def generate(size: Size, progress: Progress, *, seed: int = SEED) -> None:
             db.session.execute(insert(model.__table__), rows[start : start + BATCH])
         progress(name, len(rows), len(rows))
     bump("catalogue")
+    note_everything(db.session())
     needs = [row["id"] for row in made["needs"]]
     matches.match_all(needs, lambda done: progress("Rapprochements", done, len(needs)))
 

@@ -9,8 +9,14 @@ from sqlalchemy import func, select
 
 from campus import clock, db
 from campus.demo import content
+from campus.demo.papers import issue_papers
+from campus.demo.planning import places_and_trainers
+from campus.demo.pools import open_pool
+from campus.demo.running import begin_running
 from campus.models import (
     Account,
+    Commitment,
+    CommitmentStep,
     Contract,
     Course,
     CourseOutcome,
@@ -42,6 +48,7 @@ from campus.services.enrolments import apply
 from campus.services.needs import next_reference
 from campus.services.referentials import load_starter
 from campus.services.revisions import bump
+from campus.wording import french_typography as typeset
 
 Say = Callable[[str], None]
 
@@ -65,13 +72,19 @@ def load(say: Say = lambda _text: None) -> None:
     say("Rapprochements")
     matches.match_all([need.id for need in needs])
     _first_application(people)
+    begin_running(people)
+    staff = people["equipe@demo.campus"]
+    places_and_trainers(staff, staff.password_hash or "")
+    say("Documents")
+    issue_papers(people)
+    open_pool(people["equipe@demo.campus"], needs)
 
 
 def _firms() -> dict[str, Organisation]:
     made = {
         firm.name: Organisation(
             siret=firm.siret,
-            name=firm.name,
+            name=typeset(firm.name),
             naf=firm.naf,
             commune_code=firm.commune,
             state=OrganisationState.VERIFIED,
@@ -126,10 +139,10 @@ def occupation(code: str) -> Occupation:
 def _courses() -> None:
     for plan in content.COURSES:
         course = Course(
-            title=plan.title,
-            objectives=plan.objectives,
-            content=plan.content,
-            prerequisites=plan.prerequisites,
+            title=typeset(plan.title),
+            objectives=typeset(plan.objectives),
+            content=typeset(plan.content),
+            prerequisites=typeset(plan.prerequisites),
             hours=plan.hours,
             state=CourseState.PUBLISHED,
             published_at=clock.now(),
@@ -180,7 +193,7 @@ def _need(wish: content.Wish, number: int, *, firms: dict[str, Organisation], pe
         organisation=firm,
         author=people[email],
         state=NeedState.PUBLISHED,
-        title=wish.title,
+        title=typeset(wish.title),
         occupation=occupation(wish.occupation),
         referential_version_id=version.id if version else None,
         posts=wish.posts,
@@ -206,7 +219,34 @@ def _past(need: Need, people: dict[str, Account]) -> None:
     posted = record(need.author, "post", need, after=NeedState.IN_MODERATION.value)
     published = record(people["equipe@demo.campus"], "publish", need, after=NeedState.PUBLISHED.value)
     posted.at = need.submitted_at - timedelta(hours=3)
+    _commit(need)
     published.at = need.submitted_at
+
+
+def _commit(need: Need) -> None:
+    """Declare the need on the day it was posted; those for several posts were confirmed since, and some promised."""
+    said = [(CommitmentStep.DECLARED, need.posts, need.submitted_at, {"reference": need.reference})]
+    if need.posts > 1:
+        said.append((CommitmentStep.CONFIRMED, need.posts, clock.now(), {}))
+    if need.posts > 3:
+        agreement = {
+            "kind": "convention",
+            "reference": f"CONV-{need.reference}",
+            "signed_on": clock.today().isoformat(),
+        }
+        said.append((CommitmentStep.CONTRACT, need.posts // 2, clock.now(), agreement))
+    db.session.add_all(
+        Commitment(
+            organisation=need.organisation,
+            need=need,
+            step=step,
+            posts=posts,
+            at=at,
+            actor=need.author,
+            evidence=evidence,
+        )
+        for step, posts, at, evidence in said
+    )
 
 
 def _wanted(skills: str, importance: Importance, first: int) -> list[NeedSkill]:
@@ -226,7 +266,7 @@ def _first_application(people: dict[str, Account]) -> None:
     first = db.session.scalars(
         select(CourseSession)
         .join(Course)
-        .where(Course.title == content.COURSES[2].title)
+        .where(Course.title == typeset(content.COURSES[2].title))
         .order_by(CourseSession.starts_on)
     ).first()
     if first is not None:

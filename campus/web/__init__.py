@@ -13,6 +13,7 @@ from campus.web import (
     access,
     assets,
     course_words,
+    document_words,
     enrolment_words,
     errors,
     filters,
@@ -23,6 +24,8 @@ from campus.web import (
     logs,
     navigation,
     notices,
+    round_words,
+    session_words,
     signed_in,
     site_words,
     transaction,
@@ -45,7 +48,10 @@ PARTS = (
     headers,
     errors,
     course_words,
+    document_words,
+    session_words,
     enrolment_words,
+    round_words,
 )
 LARGEST_BODY = 5 * 1024 * 1024
 

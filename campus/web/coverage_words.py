@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from campus.lifecycles.coverage import figures
 from campus.models import CoverageEvent, CoverageKind, CoverageSource, PostState
 from campus.queries.coverage import CoveredPost
-from campus.services.ledger import LineNeedsReason
+from campus.services.ledger import FILLED_OTHERWISE, LineNeedsReason
 from campus.web.filters import moment
 from campus.web.refusals import says
 
@@ -58,9 +61,11 @@ REASONS = {
     "expired": _l("le délai est passé"),
     "refused": _l("candidature non retenue"),
     "redirected": _l("la personne change de session"),
+    "called_off": _l("la session est annulée"),
     "absent": _l("la personne n'est pas venue"),
     "dropped_out": _l("la personne a arrêté la formation"),
     "candidate_left": _l("la dernière personne proposée n'est plus là"),
+    "filled_otherwise": _l("sans objet, le poste est pourvu autrement"),
     "other_post": _l("la personne est attendue sur un autre poste"),
     "fewer_posts": _l("le besoin compte moins de postes"),
     "more_posts": _l("le besoin compte de nouveau ce poste"),
@@ -74,6 +79,17 @@ REASONS = {
     "renewed": _l("besoin prolongé"),
     "reservation_returned": _l("la place réservée a été rendue"),
 }
+STEPS = (
+    ("posts", _l("Postes déclarés")),
+    ("proposed", _l("une personne est proposée")),
+    ("reserved", _l("une place est réservée")),
+    ("enrolled", _l("une personne est inscrite")),
+    ("started", _l("la formation a commencé")),
+    ("completed", _l("la formation est terminée")),
+    ("presented", _l("la personne est rencontrée")),
+    ("hired", _l("l'embauche est faite")),
+    ("stayed", _l("la personne est là à six mois")),
+)
 NAMED = _l("Une personne est nommée pour la place réservée")
 ANSWERS = {
     "rencontre": _l("Nous l'avons rencontrée"),
@@ -109,6 +125,7 @@ class CandidateWords:
     name: str
     state: str
     answers: tuple[str, ...]
+    seen: bool
 
 
 @dataclass(frozen=True)
@@ -130,16 +147,18 @@ class PostWords:
         return STATES[self.covered.post.state]
 
 
-def read_post(covered: CoveredPost, *, named: bool) -> PostWords:
-    """Put a post into words; candidates have their names only where the reader may know them."""
+def read_post(covered: CoveredPost, known: Collection[uuid.UUID] | None = None) -> PostWords:
+    """Put a post into words; candidates have their names only where the reader may know them: None is everybody's."""
     people = {str(each.enrolment_id): each.enrolment for each in covered.events if each.enrolment}
+    seen = {key for key, found in people.items() if known is None or found.account_id in known}
     names = {
-        key: found.account.display_name if named else _("Personne %(number)s", number=place)
+        key: found.account.display_name if key in seen else _("Personne %(number)s", number=place)
         for place, (key, found) in enumerate(people.items(), start=1)
     }
     states = covered.coverage.candidates
+    obsolete = {str(each.enrolment_id) for each in covered.events if each.reason == FILLED_OTHERWISE}
     candidates = tuple(
-        CandidateWords(key, name, str(STATES[PostState(states[key])][0]), ASKED.get(states[key], ()))
+        CandidateWords(key, name, _state(states[key], key in obsolete), ASKED.get(states[key], ()), key in seen)
         for key, name in names.items()
         if key in states
     )
@@ -157,6 +176,10 @@ def read_post(covered: CoveredPost, *, named: bool) -> PostWords:
     return PostWords(covered, lines, candidates)
 
 
+def _state(state: str, obsolete: bool) -> str:
+    return _("sans objet") if obsolete and state == PostState.LOST.value else str(STATES[PostState(state)][0])
+
+
 def _told(event: CoverageEvent, names: dict[str, str]) -> str:
     parts = [moment(event.at), str(SOURCES[event.source])]
     if event.enrolment_id:
@@ -164,6 +187,12 @@ def _told(event: CoverageEvent, names: dict[str, str]) -> str:
     if event.reason and event.reason != "named":
         parts.append(str(REASONS.get(event.reason, event.reason)))
     return ", ".join(parts)
+
+
+def chain_of(posts: Collection[CoveredPost]) -> list[tuple[str, int]]:
+    """Say how many posts of a need have come at least to each step."""
+    counted = figures(each.coverage for each in posts)
+    return [(str(words), counted[step]) for step, words in STEPS]
 
 
 @says(LineNeedsReason)

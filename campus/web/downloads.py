@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -17,7 +18,15 @@ def table_file(name: str, kind: str, rows: Sequence[Any], *, columns: Sequence[C
     """Answer with a table as CSV or XLSX, named by what it is and the day."""
     csv = kind == "csv"
     content = to_csv(rows, columns) if csv else to_xlsx(rows, columns)
-    answer = Response(content, mimetype="text/csv; charset=utf-8" if csv else XLSX)
+    answer = Response(content, mimetype="text/csv" if csv else XLSX)
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}-{clock.today().isoformat()}.{kind}"'
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def json_file(name: str, content: Any) -> Response:
+    """Answer with values as JSON, named by what it is and the day; days and keys are written as text."""
+    answer = Response(json.dumps(content, ensure_ascii=False, indent=2, default=str), mimetype="application/json")
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}-{clock.today().isoformat()}.json"'
     answer.headers["Cache-Control"] = "no-store"
     return answer

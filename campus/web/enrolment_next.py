@@ -132,6 +132,7 @@ SAID: dict[EnrolmentState, Callable[[Standing], Next]] = {
     S.WITHDRAWN: _over(lambda: _("Vous avez retiré cette candidature")),
     S.REFUSED: _over(lambda: _("Votre candidature n'est pas retenue")),
     S.REDIRECTED: _over(lambda: _("Le campus a déplacé votre candidature vers une autre session")),
+    S.CALLED_OFF: _over(lambda: _("Le campus a annulé cette session")),
 }
 
 

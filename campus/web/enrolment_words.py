@@ -12,7 +12,7 @@ from flask_babel import ngettext
 from campus import clock
 from campus.lifecycles import Impossible
 from campus.models import CourseSession, EnrolmentState
-from campus.services import admissions, offers
+from campus.services import admissions, offers, restoring
 from campus.services.enrolments import DeadlineIsPast, EnrolmentIsOver
 from campus.services.seats import SessionIsClosed
 from campus.services.steps import ReasonIsMissing
@@ -53,10 +53,13 @@ STATES = {
     EnrolmentState.WITHDRAWN: _l("Retirée"),
     EnrolmentState.REFUSED: _l("Non retenue"),
     EnrolmentState.REDIRECTED: _l("Déplacée"),
+    EnrolmentState.CALLED_OFF: _l("Session annulée"),
 }
 EVENTS = {
     "enrolment.applied": _l("Candidature reçue"),
     "enrolment.interested": _l("Intérêt noté, les dates ne sont pas fixées"),
+    "enrolment.won": _l("Place proposée par un tour d'admission"),
+    "enrolment.improved": _l("Place proposée dans une session préférée"),
     "enrolment.named": _l("Personne nommée par son entreprise"),
     "enrolment.queued": _l("Dates fixées : la personne entre dans la liste d'attente"),
     "enrolment.positioning": _l("Positionnement demandé"),
@@ -75,7 +78,10 @@ EVENTS = {
     "enrolment.tied": _l("Attendue sur un poste"),
     "enrolment.refused": _l("Candidature non retenue"),
     "enrolment.withdrawn": _l("Candidature retirée par la personne"),
+    "enrolment.obsolete": _l("Le poste attendu est pourvu autrement, la candidature continue"),
+    "enrolment.restored": _l("Retrait annulé par la personne"),
     "enrolment.redirected": _l("Déplacée vers une autre session"),
+    "enrolment.called_off": _l("La session est annulée"),
     "enrolment.moved": _l("Arrivée d'une autre session"),
 }
 
@@ -180,6 +186,16 @@ def _impossible() -> str:
 @says(offers.OfferIsOver)
 def _offer_is_over() -> str:
     return _("Le délai pour prendre cette place est passé : elle a été proposée à la personne suivante.")
+
+
+@says(restoring.TooLateToComeBack)
+def _too_late_to_come_back() -> str:
+    return _("Un retrait s'annule dans les dix minutes. Vous pouvez postuler de nouveau.")
+
+
+@says(restoring.SeatHasGone)
+def _seat_has_gone() -> str:
+    return _("Votre place a été rendue : quelqu'un l'attendait. Vous pouvez postuler de nouveau.")
 
 
 @says(ReasonIsMissing)

@@ -7,14 +7,16 @@ import sqlite3
 import structlog
 from flask import Flask, g, render_template
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
 from campus import db
 from campus.errors import Refused
 from campus.services.attempts import TooManyAttempts
+from campus.web.held import typed
 from campus.web.refusals import sentence
+from campus.web.signed_in import treat_as_visitor
 
 log = structlog.get_logger(__name__)
 RETRY_AFTER_S = "5"
@@ -30,6 +32,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(StaleDataError, lambda _error: page("stale", 409))
     app.register_error_handler(IntegrityError, broken_constraint)
     app.register_error_handler(OperationalError, database_away)
+    app.register_error_handler(InterfaceError, database_away)
     app.register_error_handler(Exception, crash)
 
 
@@ -71,7 +74,9 @@ def broken_constraint(error: IntegrityError) -> Answer:
 def database_away(error: DBAPIError) -> Answer:
     """Ask to try again when the database is busy, full or away."""
     log.error("database", error=str(error.orig), sqlite=isinstance(error.orig, sqlite3.Error))
-    text, status = page("unavailable", 503)
+    db.close()
+    treat_as_visitor()  # the page must not ask the database who is reading it
+    text, status = page("unavailable", 503, sent=typed())
     return text, status, {"Retry-After": RETRY_AFTER_S}
 
 

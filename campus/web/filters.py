@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 import nh3
@@ -44,6 +45,11 @@ def moment(value: datetime | None) -> str:
     return wording.moment(value, language())
 
 
+def money(value: Decimal | None) -> str:
+    """Write an amount in euros."""
+    return wording.money(value, language())
+
+
 def number(value: float | None) -> str:
     """Write a number with the thousands and decimals of the language."""
     return "" if value is None else format_decimal(value, locale=language())
@@ -70,6 +76,7 @@ def install(app: Flask) -> None:
     app.jinja_env.filters.update(
         day=day, short_day=short_day, table_day=table_day, moment=moment, number=number, rich_text=rich_text, iso=iso
     )
+    app.jinja_env.filters["money"] = money
     app.jinja_env.filters["siret"] = show_siret
     app.jinja_env.filters["named"] = named
     app.jinja_env.globals.update(today=clock.today, now=clock.now)

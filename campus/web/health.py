@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Blueprint
 from sqlalchemy.exc import DBAPIError
 
 from campus import schema
+from campus.queries.live_index import count_courses
 
 blueprint = Blueprint("health", __name__, url_prefix="/health")
 
@@ -17,10 +20,11 @@ def live() -> dict[str, str]:
 
 
 @blueprint.get("/ready")
-def ready() -> tuple[dict[str, str], int]:
-    """Tell whether the database answers and has the schema that this code expects."""
+def ready() -> tuple[dict[str, Any], int]:
+    """Tell whether the database answers, has the schema that this code expects, and how many courses are known here."""
     try:
-        current = schema.is_current()
+        if not schema.is_current():
+            return {"status": "schema out of date"}, 503
+        return {"status": "ready", "courses": count_courses()}, 200
     except DBAPIError:
         return {"status": "database away"}, 503
-    return ({"status": "ready"}, 200) if current else ({"status": "schema out of date"}, 503)

@@ -25,14 +25,20 @@ def _signer() -> URLSafeTimedSerializer:
     return URLSafeTimedSerializer(current_app.secret_key or "", salt="held-form")
 
 
-def hold() -> str:
-    """Sign what is being sent, so that nobody else can make a person send something; empty when nothing is."""
+def typed() -> Held | None:
+    """Keep what is being sent; nothing of a form with a password, nor of a very long one."""
     if request.method != "POST" or (request.content_length or 0) > LONGEST:
-        return ""
+        return None
     fields = [(name, value) for name, value in request.form.items(multi=True) if name not in NEVER]
     if not fields or any("password" in name for name, _value in fields):
-        return ""
-    return str(_signer().dumps({"path": request.script_root + request.path, "fields": fields}))
+        return None
+    return Held(request.script_root + request.path, fields)
+
+
+def hold() -> str:
+    """Sign what is being sent, so that nobody else can make a person send something; empty when nothing is."""
+    kept = typed()
+    return str(_signer().dumps({"path": kept.path, "fields": kept.fields})) if kept else ""
 
 
 def held() -> Held | None:

@@ -11,6 +11,7 @@ LANDINGS = {
     Role.EMPLOYER: "employers.needs.index",
     Role.TRAINEE: "trainees.path.index",
     Role.STAFF: "staff.queue.index",
+    Role.TRAINER: "trainers.today.index",
     Role.OBSERVER: "observers.demand.index",
 }
 

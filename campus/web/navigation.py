@@ -20,7 +20,9 @@ def entries() -> list[tuple[str, str]]:
         Role.EMPLOYER: [
             ("employers.needs.index", _("Mes besoins")),
             *everybody,
+            ("employers.pools.index", _("Groupements")),
             ("employers.reservations.index", _("Places réservées")),
+            ("employers.documents.index", _("Documents")),
             ("employers.organisations.index", _("Mon entreprise")),
         ],
         Role.TRAINEE: [
@@ -33,11 +35,14 @@ def entries() -> list[tuple[str, str]]:
             ("staff.demand.index", _("Demande")),
             ("staff.needs.index", _("Besoins")),
             ("staff.courses.index", _("Formations")),
+            ("staff.course_sessions.index", _("Sessions")),
+            ("staff.plan.index", _("Plan")),
             ("staff.skills.index", _("Compétences")),
             ("staff.organisations.index", _("Entreprises")),
             ("staff.people.index", _("Personnes")),
             ("staff.mails.index", _("Messages")),
         ],
+        Role.TRAINER: [("trainers.today.index", _("Ma journée")), *everybody],
         Role.OBSERVER: [("observers.demand.index", _("Indicateurs")), *everybody],
     }
     return by_role.get(current_user.role, everybody)
@@ -55,7 +60,9 @@ def footer_links() -> list[tuple[str, list[tuple[str, str]]]]:
     service = [
         ("public.pages.news", _("Nouveautés")),
         ("public.pages.ranking", _("Comment les réponses sont classées")),
+        ("public.rounds.index", _("Tours d'admission")),
         ("public.pages.figures", _("Chiffres publics")),
+        ("public.verification.show", _("Vérifier un document")),
     ]
     rights = [
         ("public.pages.accessibility", _("Accessibilité : non conforme (audit non réalisé)")),

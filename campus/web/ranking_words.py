@@ -11,7 +11,6 @@ from campus.matching.objections import LESS, SOONER_DAYS
 from campus.matching.ranking import CRITERIA
 from campus.matching.values import HIGHEST_LEVEL, Rules
 from campus.queries import advice, waiting
-from campus.queries.shortlist import CANDIDATES
 from campus.services.matches import KEPT, RULES
 from campus.web.filters import number
 
@@ -27,7 +26,6 @@ class RankingPage:
     closeness: tuple[str, ...]
     profile: tuple[str, ...]
     needs: tuple[str, ...]
-    judged: int
     shown: int
     fifths: str
     sooner_days: int
@@ -44,7 +42,6 @@ def ranking_page() -> RankingPage:
         closeness=tuple(closeness[kind] for kind in Closeness if kind in closeness),
         profile=tuple(advice_words()[name] for name in advice.ORDER),
         needs=tuple(waiting_words()[name] for name in waiting.ORDER),
-        judged=CANDIDATES,
         shown=KEPT,
         fifths=percent(1 - LESS),
         sooner_days=SOONER_DAYS,

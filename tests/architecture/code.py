@@ -5,11 +5,10 @@ from __future__ import annotations
 import ast
 import functools
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[2]
-Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
 @functools.cache
@@ -32,34 +31,56 @@ def name(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
+class Function(NamedTuple):
+    """What the rules ask of a function: where it stands, how long it is, and how it is called."""
+
+    name: str
+    line: int
+    length: int
+    positional: int
+    decorated: bool
+
+
+class Written(NamedTuple):
+    """What the rules ask of a file. Its syntax tree is let go: millions of nodes kept would slow every later test."""
+
+    functions: tuple[Function, ...]
+    packages: frozenset[str]
+    strings: frozenset[str]
+
+
 @functools.cache
-def tree(path: Path) -> ast.Module:
-    """Parse a file."""
-    return ast.parse(path.read_text(encoding="utf-8"))
-
-
-def functions(path: Path) -> Iterator[Function]:
-    """List the functions and methods of a file."""
-    return (node for node in ast.walk(tree(path)) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
-
-
-def length(function: Function) -> int:
-    """Count the lines of a function, from its signature to its last line."""
-    return (function.end_lineno or function.lineno) - function.lineno + 1
-
-
-def imported(path: Path) -> set[str]:
-    """Name the top-level packages that a file imports."""
-    found = set()
-    for node in ast.walk(tree(path)):
-        if isinstance(node, ast.Import):
-            found |= {alias.name.split(".")[0] for alias in node.names}
+def read(path: Path) -> Written:
+    """Parse a file once for all rules."""
+    functions, packages, strings = [], set(), set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            functions.append(_function(node))
+        elif isinstance(node, ast.Import):
+            packages |= {alias.name.split(".")[0] for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
-            found.add(node.module.split(".")[0])
-    return found
+            packages.add(node.module.split(".")[0])
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+            strings.add(node.value)
+    return Written(tuple(functions), frozenset(packages), frozenset(strings))
 
 
-def strings(path: Path) -> set[str]:
+def _function(node: ast.FunctionDef | ast.AsyncFunctionDef) -> Function:
+    names = [each.arg for each in node.args.posonlyargs + node.args.args if each.arg not in {"self", "cls"}]
+    length = (node.end_lineno or node.lineno) - node.lineno + 1
+    return Function(node.name, node.lineno, length, len(names), bool(node.decorator_list))
+
+
+def functions(path: Path) -> tuple[Function, ...]:
+    """List the functions and methods of a file."""
+    return read(path).functions
+
+
+def imported(path: Path) -> frozenset[str]:
+    """Name the top-level packages that a file imports."""
+    return read(path).packages
+
+
+def strings(path: Path) -> frozenset[str]:
     """List the texts written in a file, pieces of f-strings included."""
-    constants = (node for node in ast.walk(tree(path)) if isinstance(node, ast.Constant))
-    return {each.value for each in constants if isinstance(each.value, str)}
+    return read(path).strings

@@ -1,10 +1,8 @@
 """Sizes that good houses keep: splitting by meaning is the answer, not a waiver."""
 
-import ast
-
 import pytest
 
-from tests.architecture.code import files, functions, length, name
+from tests.architecture.code import files, functions, name
 
 FUNCTION, MOST_FUNCTIONS, SHARE = 40, 30, 0.95
 LIMITS = {"campus": 300, "tests": 400}
@@ -25,30 +23,25 @@ def test_no_template_is_too_long():
 
 def test_no_function_is_too_long():
     long = [
-        f"{name(path)}:{each.lineno} {each.name} ({length(each)} lines)"
+        f"{name(path)}:{each.line} {each.name} ({each.length} lines)"
         for path in files("*.py", "campus", "tests")
         for each in functions(path)
-        if length(each) > FUNCTION
+        if each.length > FUNCTION
     ]
     assert not long
 
 
 def test_nearly_all_functions_are_short():
-    sizes = [length(each) for path in files("*.py", "campus") for each in functions(path)]
+    sizes = [each.length for path in files("*.py", "campus") for each in functions(path)]
     short = sum(size <= MOST_FUNCTIONS for size in sizes)
     assert short >= SHARE * len(sizes), f"{short} of {len(sizes)} functions have at most {MOST_FUNCTIONS} lines"
 
 
 def test_arguments_beyond_three_are_keywords():
     crowded = [
-        f"{name(path)}:{each.lineno} {each.name}"
+        f"{name(path)}:{each.line} {each.name}"
         for path in files("*.py", "campus")
         for each in functions(path)
-        if _positional(each) > POSITIONAL and not each.decorator_list and not each.name.startswith("__")
+        if each.positional > POSITIONAL and not each.decorated and not each.name.startswith("__")
     ]
     assert not crowded
-
-
-def _positional(function: ast.FunctionDef) -> int:
-    names = [argument.arg for argument in function.args.posonlyargs + function.args.args]
-    return len([each for each in names if each not in {"self", "cls"}])

@@ -8,7 +8,7 @@ from jinja2 import StrictUndefined, meta
 
 from tests.architecture.code import ROOT, files, strings
 
-TEMPLATES = files("*.*", "templates")
+TEMPLATES = [path for path in files("*.*", "templates") if path.suffix != ".typ"]  # those are typst's
 FOLDER = ROOT / "templates"
 INLINE = {
     "a style attribute": re.compile(r"\sstyle\s*="),

@@ -10,7 +10,7 @@ from jinja2 import meta
 
 from tests.architecture.code import ROOT, files, strings
 
-TEMPLATES = files("*.*", "templates")
+TEMPLATES = [path for path in files("*.*", "templates") if path.suffix != ".typ"]  # those are typst's
 FOLDER = ROOT / "templates"
 
 

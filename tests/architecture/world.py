@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 from sqlalchemy import select
@@ -11,21 +11,43 @@ from sqlalchemy import select
 from campus import clock, db
 from campus.models import (
     Account,
+    AdmissionRound,
+    Commitment,
     Course,
+    CourseSessionState,
     CoverageEvent,
     CoverageKind,
+    Document,
+    EnrolmentState,
+    JobState,
     MailState,
     MembershipState,
     Need,
     NeedPost,
+    PlanState,
+    Pool,
+    PoolMember,
     Role,
     SeatReservation,
+    SessionPlan,
+    Slot,
+    TrainerSkill,
+    Unavailability,
+    random_id,
 )
+from campus.services.checklists import make_checklist
+from campus.services.commitments import Agreement, AgreementKind, Heard, engage, note_signal
+from campus.services.issuing import issue_call_up
 from campus.services.ledger import append
 from campus.services.matches import match_need
+from campus.services.pools import PoolPlan, compose
+from campus.services.presence_codes import code_for
 from campus.services.reservations import Wish, reserve
+from campus.services.rounds import RoundDetails, create_round
 from campus.services.sessions import open_session_for
 from tests import make
+
+MONDAY = date(2027, 3, 1)
 
 
 class World:
@@ -39,6 +61,7 @@ class World:
             "employer": make.employer(self.organisation),
             "staff": make.staff(),
             "observer": make.account(Role.OBSERVER),
+            "trainer": make.trainer(),
         }
         self.values: dict[str, Any] = {}
 
@@ -66,6 +89,66 @@ class World:
         db.session.commit()
         return made
 
+    def admission_round(self) -> AdmissionRound:
+        """Prepare a round of two sessions."""
+        today = clock.today()
+        days = {"opens_on": today, "closes_on": today + timedelta(days=7), "decides_on": today + timedelta(days=9)}
+        dates = {"starts_on": today + timedelta(days=60)}
+        ids = [make.course_session(**dates).id for _each in range(2)]
+        made = create_round(self.people["staff"], RoundDetails("Rentrée", **days), ids)
+        db.session.commit()
+        return made
+
+    def agreement(self) -> Commitment:
+        """Sign an agreement for a post of the world's need."""
+        need = db.session.get_one(Need, self.value("need_id"))
+        made = engage(self.people["employer"], need, Agreement(AgreementKind.POEI, "P-1", 1, clock.today()))
+        db.session.commit()
+        return made
+
+    def signal(self) -> Commitment:
+        """Hear something of the world's organisation."""
+        made = note_signal(self.people["staff"], self.organisation, Heard("Deux postes en mai.", 2, clock.today()))
+        db.session.commit()
+        return made
+
+    def document(self) -> Document:
+        """Call the world's trainee up."""
+        enrolment = make.enrolment(make.course_session(), self.people["trainee"], state=EnrolmentState.CONFIRMED)
+        made = issue_call_up(self.people["staff"], enrolment)
+        db.session.commit()
+        return made
+
+    def slot(self) -> Slot:
+        """Make a half-day of today with the world's trainer and trainee in it, once."""
+        if "slot" not in self.values:
+            session = make.course_session(starts_on=clock.today(), state=CourseSessionState.RUNNING)
+            hour = clock.now().astimezone(clock.PARIS).hour
+            begins, ends = time(max(0, hour - 1)), time(hour, 59)
+            self.values["slot"] = make.slot(
+                session, room=make.room(), trainer=self.people["trainer"], begins=begins, ends=ends
+            )
+            taught = make.enrolment(session, self.people["trainee"], state=EnrolmentState.ATTENDED)
+            self.values["taught_id"] = taught.id
+        return self.values["slot"]
+
+    def away(self, **of: Any) -> Unavailability:
+        """Close a room, or let a trainer be away, for a day."""
+        day = clock.today() + timedelta(days=100)
+        return make.save(Unavailability(starts_on=day, ends_on=day, **of))
+
+    def pool(self) -> Pool:
+        """Invite the world's need to a pool."""
+        need = db.session.get_one(Need, self.value("need_id"))
+        announced = PoolPlan(minimum=4, seats_max=8, deadline=clock.today() + timedelta(days=20))
+        made = compose(self.people["staff"], make.course(), announced, needs=[need])
+        db.session.commit()
+        return made
+
+    def place(self) -> PoolMember:
+        """Give the place of the world's need in its pool."""
+        return db.session.get_one(Pool, self.value("pool_id")).members[0]
+
     def answering_course(self) -> Course:
         """Make a course that answers the world's need."""
         need = db.session.get_one(Need, self.value("need_id"))
@@ -79,6 +162,16 @@ MAKERS: dict[str, Callable[[World], Any]] = {
     "need_id": lambda world: make.need(world.organisation, world.people["employer"]).id,
     "course_id": lambda world: world.answering_course().id,
     "request_id": lambda world: make.course_request(world.value("need_id")).id,
+    "slot_id": lambda world: world.slot().id,
+    "taught_id": lambda world: (world.slot(), world.values["taught_id"])[1],
+    "state": lambda _world: "present",
+    "code": lambda world: code_for(world.slot()),
+    "room_id": lambda world: world.slot().room_id,
+    "trainer_id": lambda world: world.people["trainer"].id,
+    "away_id": lambda world: world.away(room_id=world.value("room_id")).id,
+    "habilitation_id": lambda world: make.save(TrainerSkill(account=world.people["trainer"], skill=make.skill())).id,
+    "batch_id": lambda _world: random_id(),
+    "item_id": lambda _world: make.save(make_checklist(make.course_session())[0]).id,
     "kind": lambda _world: "csv",
     "course_session_id": lambda _world: make.course_session().id,
     "session_id": lambda _world: make.course_session().id,
@@ -91,14 +184,27 @@ MAKERS: dict[str, Callable[[World], Any]] = {
         make.membership(make.trainee(), world.organisation, state=MembershipState.PENDING).id
     ),
     "mail_id": lambda _world: make.mail(state=MailState.PARKED).id,
+    "job_id": lambda _world: make.job("test", state=JobState.PARKED).id,
+    "bounce_id": lambda _world: make.bounced_address().id,
+    "letter": lambda _world: "need_published",
+    "locale": lambda _world: "fr",
     "invitation_id": lambda _world: make.invitation().id,
     "siret": lambda world: world.organisation.siret,
     "account_session_id": lambda world: make.save(open_session_for(world.people["employer"])[0]).id,
     "step": lambda _world: 1,
     "reservation_id": lambda world: world.reservation().id,
+    "round_id": lambda world: world.admission_round().id,
+    "plan_id": lambda _world: make.save(SessionPlan(author=make.staff(), state=PlanState.DRAFT, first_day=MONDAY)).id,
+    "planned_session_id": lambda _world: make.planned_session().id,
+    "turn": lambda _world: "ouvrir",
     "post_id": lambda world: world.line().need_post_id,
     "event_id": lambda world: world.line().id,
+    "document_id": lambda world: world.document().id,
     "said": lambda _world: "embauche",
     "verb": lambda _world: "position",
+    "commitment_id": lambda world: world.agreement().id,
+    "member_id": lambda world: world.place().id,
+    "pool_id": lambda world: world.pool().id,
+    "signal_id": lambda world: world.signal().id,
     "token": lambda _world: "a-token-that-nobody-was-given",
 }

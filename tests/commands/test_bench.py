@@ -11,12 +11,19 @@ from campus.cli import cli
 from campus.models import AccountSession
 
 
+@pytest.fixture(scope="module")
+def small_demo(tmp_path_factory):
+    """The small demo, loaded once for the file: a bench leaves it as it was."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CAMPUS_DEMO", "1")
+        patch.setenv("CAMPUS_DATABASE_URL", f"sqlite:///{tmp_path_factory.mktemp('bench') / 'bench.sqlite'}")
+        assert invoke("demo", "--only-load").exit_code == 0
+        yield
+
+
 @pytest.fixture
-def run(tmp_path, monkeypatch):
+def run(small_demo):
     """Run a command as the shell would, on the small demo."""
-    monkeypatch.setenv("CAMPUS_DEMO", "1")
-    monkeypatch.setenv("CAMPUS_DATABASE_URL", f"sqlite:///{tmp_path / 'bench.sqlite'}")
-    assert invoke("demo", "--only-load").exit_code == 0
     return invoke
 
 

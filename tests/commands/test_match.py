@@ -61,6 +61,11 @@ def test_an_advert_gives_its_trade_its_skills_with_their_words_and_the_courses(r
     assert "+ mène à ce métier" in said.output
 
 
+def test_a_title_alone_asks_for_the_likeliest_skills_of_its_sheet(run, known):
+    said = json.loads(run("--advert", "-", "--json", input="Technicienne de maintenance").output)
+    assert [(each["label"], each["importance"]) for each in said["skills"]] == [(each, "essential") for each in LABELS]
+
+
 def test_an_advert_is_read_from_standard_input_and_answered_as_json(run, known):
     said = run("--advert", "-", "--json", input=ADVERT)
     found = json.loads(said.output)

@@ -88,18 +88,20 @@ def test_registrations_open_once_the_course_is_published(as_staff, make, fresh):
 def test_a_session_is_confirmed_then_closed_after_its_last_day(as_staff, make, fresh):
     session = make.course_session(starts_on=clock.today() - timedelta(days=30))
     here = f"/campus/sessions/{session.id}"
-    assert as_staff.post_form(f"{here}/confirmer", at=here).status_code == 303
+    assert as_staff.post_form(f"{here}/confirmer", at=here).status_code == 422
+    assert as_staff.post_form(f"{here}/confirmer", {"reason": "Deux firmes y tiennent."}, at=here).status_code == 303
     assert as_staff.post_form(f"{here}/cloturer", at=here).status_code == 303
     assert fresh(session).state == CourseSessionState.CLOSED
 
 
-def test_a_session_with_people_is_not_cancelled(as_staff, make, fresh):
+def test_a_session_with_people_is_cancelled_with_a_reason_that_they_read(as_staff, make, fresh):
     session = make.course_session()
-    make.enrolment(session, make.account())
-    here = f"/campus/sessions/{session.id}"
-    response = as_staff.post_form(f"{here}/annuler", at=here)
-    assert response.status_code == 409
-    assert fresh(session).state == CourseSessionState.OPEN
+    person = make.enrolment(session, make.account())
+    here = f"/campus/sessions/{session.id}/annuler"
+    assert as_staff.post_form(here).status_code == 422
+    assert as_staff.post_form(here, {"reason": "Trop peu de monde."}).status_code == 303
+    assert fresh(session).state == CourseSessionState.CANCELLED
+    assert fresh(person).reason == "Trop peu de monde."
 
 
 def test_no_session_starts_after_the_certification_ends(as_staff, make):

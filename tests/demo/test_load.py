@@ -11,6 +11,8 @@ from campus.models import (
     Account,
     Course,
     CourseSession,
+    Document,
+    DocumentKind,
     Enrolment,
     EnrolmentState,
     Match,
@@ -46,6 +48,12 @@ def test_the_demo_is_loaded_only_into_an_empty_database(db):
 def test_the_next_need_of_the_demo_takes_a_reference_that_is_free(db):
     load.load()
     assert next_reference() not in db.session.scalars(select(Need.reference)).all()
+
+
+def test_the_trainee_of_the_demo_has_documents_to_open(db):
+    load.load()
+    kinds = set(db.session.scalars(select(Document.kind).where(Document.enrolment_id.is_not(None))))
+    assert kinds == {DocumentKind.CALL_UP, DocumentKind.CERTIFICATE, DocumentKind.ATTESTATION}
 
 
 @pytest.fixture

@@ -19,8 +19,7 @@ NEW_COURSE = "Une formation écrite pour ce besoin"
 READERS = [
     pytest.param(("sqlite", "fr", True), id="french-script"),
     pytest.param(("sqlite", "fr", False), id="french-no-script"),
-    pytest.param(("sqlite", "en", True), id="english-script"),
-    pytest.param(("postgresql", "en", False), id="english-no-script-postgresql", marks=pytest.mark.postgresql),
+    pytest.param(("postgresql", "en", True), id="english-script-postgresql", marks=pytest.mark.postgresql),
 ]
 
 

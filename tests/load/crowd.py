@@ -91,12 +91,12 @@ def headers_of(app: Flask, token: str) -> dict[str, str]:
 
 
 @contextmanager
-def gunicorn(database_url: str, *, twin: bool) -> Iterator[int]:
+def gunicorn(database_url: str, *, twin: bool, workers: int = WORKERS) -> Iterator[int]:
     """Serve the application, or its twin, with several processes; give the port."""
     with socket.create_server(("127.0.0.1", 0), backlog=256) as door:
         command = [
             *(sys.executable, "-m", "gunicorn", "tests.load.wsgi_for_load:app", "--bind", f"fd://{door.fileno()}"),
-            *("--worker-class", "gthread", "--workers", str(WORKERS), "--threads", str(THREADS)),
+            *("--worker-class", "gthread", "--workers", str(workers), "--threads", str(THREADS)),
             *("--preload", "--keep-alive", "30", "--timeout", "60", "--log-level", "error"),
         ]
         settings = {"CAMPUS_DATABASE_URL": database_url, "CAMPUS_SECRET_KEY": KEY, "CAMPUS_LOG_LEVEL": "CRITICAL"}

@@ -1,4 +1,4 @@
-"""Hundreds, then thousands of people for twelve seats, through gunicorn, on both databases."""
+"""A crowd, then thousands of people for twelve seats, through gunicorn, on both databases."""
 
 from __future__ import annotations
 
@@ -57,8 +57,8 @@ def check_seats(url: str, people: int) -> None:
     assert (course_session.seats_taken, course_session.last_rank) == (SEATS, people - SEATS)
 
 
-def test_three_hundred_people_for_twelve_seats(url):
-    check_seats(url, 300)
+def test_a_hundred_and_fifty_people_for_twelve_seats(url):
+    check_seats(url, 150)
 
 
 @pytest.mark.long

@@ -1,4 +1,4 @@
-"""The parts and the public pages, looked at by axe in a real browser, by day and by night."""
+"""The parts, looked at by axe in a real browser, by day and by night; the pages are in journeys/test_every_page.py."""
 
 from pathlib import Path
 
@@ -6,7 +6,6 @@ import pytest
 
 from tests.look import parts
 
-PAGES = ("/", "/classement", "/accessibilite", "/vos-donnees", "/ecoconception", "/mentions-legales", "/nouveautes")
 STATIC = Path("campus/static").resolve()
 
 pytestmark = pytest.mark.browser
@@ -20,22 +19,14 @@ def serve_parts(route):
     return route.fulfill(body=parts.page("parts.html"), content_type="text/html; charset=utf-8")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [320, 768, 1280])
-def test_axe_finds_nothing_in_the_parts(browser, axe, scheme, width):
-    page = browser.new_page(color_scheme=scheme, viewport={"width": width, "height": 900})
+def test_axe_finds_nothing_in_the_parts(browser, axe, width):
+    page = browser.new_page(viewport={"width": width, "height": 900}, reduced_motion="reduce")
     page.scripted = True
     page.route("**/*", serve_parts)
     page.goto("http://127.0.0.1/pieces")
-    axe(page)
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        axe(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.close()
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("path", PAGES)
-def test_axe_finds_nothing_in_the_public_pages(visit, axe, path, scheme):
-    with visit(color_scheme=scheme, viewport={"width": 360, "height": 800}) as page:
-        page.goto(path)
-        axe(page)
-        assert page.evaluate("document.documentElement.scrollWidth") <= 360

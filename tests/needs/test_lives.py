@@ -123,6 +123,7 @@ def test_a_need_is_asked_about_twice_then_expires(make, db, site, firm):
     ends = need.expires_at
     for instant in (now, ends - timedelta(days=6), ends - timedelta(days=6), ends - timedelta(hours=5), ends):
         need_lives.expire_needs(instant)
+        need_lives.ask_renewals(instant)
     assert kinds(db) == ["need_expiring", "need_expiring", "need_expired"]
     assert need.state is NeedState.EXPIRED
 

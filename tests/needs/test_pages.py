@@ -139,7 +139,7 @@ def test_the_staffs_list_asks_the_database_for_little(as_staff, make, count_quer
 def test_the_link_of_a_mail_opens_a_page_whose_button_renews(client, make, db):
     need = make.need()
     need.expires_at = clock.now() + timedelta(days=6)
-    need_lives.expire_needs(clock.now())
+    need_lives.ask_renewals(clock.now())
     db.session.commit()
     path = re.search(r"/besoins/prolonger/\S+", db.session.scalars(select(Mail)).one().text)[0]
     assert "Il expire le" in client.page(path).text

@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from campus.models import NeedDraft
-from campus.queries import understanding
+from campus.queries import quotations, understanding
 from campus.services.revisions import bump
 from tests.harness.pages import Page
 from tests.needs.walk import NEW, token_of
@@ -120,7 +120,7 @@ def test_proposals_while_typing_write_nothing(as_employer, make, db):
 
 
 def test_passages_put_together_are_the_text():
-    pieces = understanding.passages("abcdef", [(1, 3), (2, 4), (5, 6)])
+    pieces = quotations.passages("abcdef", [(1, 3), (2, 4), (5, 6)])
     assert pieces == [("a", False), ("bc", True), ("d", True), ("e", False), ("f", True)]
 
 

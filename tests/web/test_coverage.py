@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from campus import db
-from campus.models import CoverageEvent, CoverageKind, Enrolment, NeedPost, PostState
+from campus.models import CoverageEvent, CoverageKind, Enrolment, NeedPost, PostState, TraineeSkill
 from campus.services import admissions, attending, offers
 from campus.services.enrolments import apply
 from campus.services.ledger import append
@@ -47,6 +47,26 @@ def test_the_firm_follows_each_post_without_the_name_of_the_person(as_employer, 
     assert "La formation est terminée" in page.text
     assert "Personne 1 : personne formée" in page.text
     assert "Naïma" not in page.text
+
+
+def test_the_firm_reads_the_name_and_the_skills_only_once_the_person_agrees(make, as_employer, sign_in, need, trained):
+    here, firm, trainee = page_of(need), need.organisation_id, sign_in(trained.account)
+    there = f"{here}personnes/{trained.id}"
+    make.save(TraineeSkill(account_id=trained.account_id, skill_id=make.skill("Souder").id, level=2))
+    assert as_employer.get(there).status_code == 404
+    trainee.post_form("/parcours/partage/", {"share": [f"profile:{firm}"]})
+    assert "Naïma Lefèvre" in as_employer.page(here).text
+    page = as_employer.page(there)
+    assert "Souder" in page.text
+    assert "ne partage pas ses résultats" in page.text
+    trainee.post_form("/parcours/partage/", {"share": None})
+    assert as_employer.get(there).status_code == 404
+
+
+def test_the_chain_counts_the_posts_at_each_step(as_employer, need, trained):
+    page = as_employer.page(page_of(need))
+    rows = [["".join(cell.itertext()) for cell in row] for row in page.all("tr")]
+    assert [count for step, count in [row for row in rows if len(row) == 2][1:]] == list("111111000")
 
 
 def test_the_staff_read_the_name(as_staff, need, trained):

@@ -10,7 +10,6 @@ from campus.matching.objections import LESS, SOONER_DAYS
 from campus.matching.ranking import CRITERIA
 from campus.matching.values import HIGHEST_LEVEL, Rules
 from campus.queries import advice, waiting
-from campus.queries.shortlist import CANDIDATES
 from campus.services.matches import KEPT, RULES
 from campus.web import ranking_words
 from tests.matching.samples import course, essential, need
@@ -62,7 +61,7 @@ def test_every_closeness_that_counts_is_told_and_no_other(app):
 
 def test_the_numbers_of_the_page_are_the_numbers_of_the_code(said):
     assert said.rules is RULES
-    assert (said.judged, said.shown, len(said.levels)) == (CANDIDATES, KEPT, HIGHEST_LEVEL)
+    assert (said.shown, len(said.levels)) == (KEPT, HIGHEST_LEVEL)
     assert (said.fifths, said.sooner_days) == (str(round(100 - 100 * LESS)), SOONER_DAYS)
 
 
@@ -75,5 +74,5 @@ def test_other_weights_are_other_words(app):
 
 def test_the_numbers_are_on_the_page(shown):
     shares = (RULES.macro_factor, RULES.sheet_factor, RULES.wording_factor, RULES.least_wording, 1 - LESS)
-    for number in (*(round(100 * share) for share in shares), CANDIDATES, KEPT, RULES.band, RULES.least_skills):
+    for number in (*(round(100 * share) for share in shares), KEPT, RULES.band, RULES.least_skills):
         assert f"{number}" in shown

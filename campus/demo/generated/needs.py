@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from campus import clock
 from campus.demo.generated.draw import Draw, Row, Table, Trade
-from campus.models import Need, NeedPost, NeedSkill, random_id
+from campus.models import Commitment, Need, NeedPost, NeedSkill, random_id
 
 
 def need_tables(draw: Draw, organisations: list[Row], employers: list[Row], *, count: int) -> Iterator[Table]:
@@ -30,6 +30,7 @@ def need_tables(draw: Draw, organisations: list[Row], employers: list[Row], *, c
     yield "Besoins", Need, needs
     yield "Compétences des besoins", NeedSkill, skills
     yield "Postes", NeedPost, posts
+    yield "Engagements", Commitment, [row for need in needs for row in _commitments(draw, need)]
 
 
 def _need(draw: Draw, n: int, *, trade: Trade, site: Row, author: Row) -> Row:
@@ -65,3 +66,33 @@ def _need_skill(draw: Draw, need: uuid.UUID, *, skill: int, position: int) -> Ro
         "importance": "essential" if position < 4 else "desired",
         "position": position,
     }
+
+
+def _commitments(draw: Draw, need: Row) -> Iterator[Row]:
+    """Declare each published need; some are confirmed since, fewer promised or signed."""
+    if need["state"] != "published":
+        return
+    evidence = {
+        "declared": {"reference": need["reference"]},
+        "confirmed": {},
+        "letter": {"number": f"L-{need['reference']}", "signatory": "Claude Martin"},
+        "contract": {
+            "kind": "poei",
+            "reference": need["reference"],
+            "signed_on": need["submitted_at"].date().isoformat(),
+        },
+    }
+    luck = draw.luck.random()
+    for step, share in (("declared", 1.0), ("confirmed", 0.6), ("letter", 0.25), ("contract", 0.1)):
+        if luck <= share:
+            yield {
+                "id": random_id(),
+                "organisation_id": need["organisation_id"],
+                "need_id": need["id"],
+                "step": step,
+                "posts": need["posts"] if step == "declared" else draw.luck.randint(1, need["posts"]),
+                "at": need["submitted_at"],
+                "actor_id": need["author_id"],
+                "evidence": evidence[step],
+                "reason": "",
+            }

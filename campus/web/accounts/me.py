@@ -16,11 +16,13 @@ from wtforms.fields.choices import SelectChoice
 
 from campus import clock
 from campus.queries.accounts import open_sessions_of, own_session
+from campus.queries.personal_data import personal_data
 from campus.services.accounts import ask_new_address, revise_profile
 from campus.services.passwords import WrongPassword, change_password
 from campus.services.sessions import end_sessions, sign_out
 from campus.web.accounts.devices import device_of
 from campus.web.accounts.fields import current_password, email_address, new_password, person_name
+from campus.web.downloads import json_file
 from campus.web.forms import Form
 from campus.web.languages import LANGUAGES
 from campus.web.notices import tell
@@ -134,6 +136,12 @@ def accepted(form: AddressForm | PasswordForm, act: Callable[[], None]) -> bool:
         form.current.errors = [_("Ce n'est pas votre mot de passe actuel.")]
         return False
     return True
+
+
+@blueprint.get("/donnees.json")
+def download() -> Response:
+    """Give the person a copy of all that is kept about them."""
+    return json_file("mes-donnees", personal_data(current_user.account))
 
 
 @blueprint.post("/sessions/<uuid:account_session_id>/fin")

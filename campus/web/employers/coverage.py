@@ -13,10 +13,13 @@ from werkzeug.wrappers import Response
 from wtforms import TextAreaField
 from wtforms.validators import DataRequired, Length
 
-from campus.models import Account, CoverageEvent, CoverageKind, Enrolment, NeedPost
-from campus.queries.coverage import candidate_of, coverage_of_need, covered_posts, event_of, post_of
+from campus.models import Account, CoverageEvent, CoverageKind, Enrolment, NeedPost, Shared
+from campus.queries.coverage import candidate_for, candidate_of, coverage_of_need, covered_posts, event_of, post_of
+from campus.queries.profiles import skills_of
+from campus.queries.reservations import reservations_for
+from campus.queries.sharing import people_seen_by, results_of
 from campus.services import ledger
-from campus.web.coverage_words import ANSWERS, KINDS, NEEDS, read_post
+from campus.web.coverage_words import ANSWERS, KINDS, NEEDS, chain_of, read_post
 from campus.web.employers.needs import find
 from campus.web.forms import Form
 from campus.web.notices import tell
@@ -56,12 +59,34 @@ SAID: dict[str, Say] = {
 def show(need_id: uuid.UUID) -> Answer:
     """Show each post with its candidates, its lines and the questions that remain."""
     need = find(need_id)
+    posts = covered_posts(need)
+    known = people_seen_by(need.organisation_id, Shared.PROFILE)
     return render_template(
         "employers/coverage/show.html",
         need=need,
-        posts=[read_post(each, named=False) for each in covered_posts(need)],
+        posts=[read_post(each, known) for each in posts],
+        chain=chain_of(posts),
+        reservations=reservations_for(need),
         summary=NEEDS[coverage_of_need(need)],
         answers=ANSWERS,
+    )
+
+
+@blueprint.get("/personnes/<uuid:enrolment_id>")
+def person(need_id: uuid.UUID, enrolment_id: uuid.UUID) -> Answer:
+    """Show what a candidate lets the firm see, or answer 404."""
+    need = find(need_id)
+    found = candidate_for(need, enrolment_id) or abort(404)
+    if found.account_id not in people_seen_by(need.organisation_id, Shared.PROFILE):
+        abort(404)
+    shares = found.account_id in people_seen_by(need.organisation_id, Shared.RESULTS)
+    return render_template(
+        "employers/coverage/person.html",
+        need=need,
+        enrolment=found,
+        skills=skills_of(found.account),
+        results=results_of(found) if shares else [],
+        shares=shares,
     )
 
 

@@ -8,11 +8,10 @@ from typing import Any
 
 from campus.models import Importance, Occupation, Skill
 from campus.queries.need_choices import occupations_by_id, skills_by_id
-from campus.queries.understanding import Found, Proposals, find_occupations, find_skills, passages, propose
+from campus.queries.quotations import passages
+from campus.queries.understanding import Found, Proposals, find_occupations, find_skills, kept_at_first, propose
 from campus.web.employers.need_answers import Typed, importance_of
 from campus.web.filters import language
-
-KEPT_AT_FIRST, MOST_KEPT_AT_FIRST = 5, 8
 
 
 @dataclass(frozen=True)
@@ -190,8 +189,7 @@ def rows(typed: Typed, found: Sequence[Found], *, free: bool) -> Typed:
     lines = dict.fromkeys([each for each in typed.get("row", []) if each in kept] + [str(each.id) for each in found])
     if not free:
         return {"row": list(lines), "ticked": []}
-    named = [each for each in found if each.named]
-    likely = named[:MOST_KEPT_AT_FIRST] if len(named) >= KEPT_AT_FIRST else found[:KEPT_AT_FIRST]
+    likely = kept_at_first(found)
     return {
         "row": list(lines),
         "keep": [str(each.id) for each in likely],

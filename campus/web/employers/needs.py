@@ -13,11 +13,13 @@ from wtforms import RadioField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from campus.models import Need
+from campus.queries.commitments import ladder_of
 from campus.queries.needs import draft_of, history_of, need_of, needs_of
 from campus.queries.organisations import memberships_of
+from campus.queries.pools import pools_for, weight_of
 from campus.services import need_lives
 from campus.services.need_states import NeedHasMovedOn, may
-from campus.web import need_words
+from campus.web import commitment_words, need_words, pool_words
 from campus.web.answers import answer_values
 from campus.web.employers.need_forms import choices
 from campus.web.forms import Form
@@ -75,6 +77,8 @@ def show(need_id: uuid.UUID) -> Answer:
         may=may,
         may_restore=need_lives.may_restore(need),
         words=need_words,
+        rungs=commitment_words.rungs(ladder_of(need)),
+        pools=[(pool, pool_words.missing(pool, weight_of(pool))) for pool in pools_for(need)],
         **answer_values(need, acting=True),
     )
 

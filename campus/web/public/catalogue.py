@@ -13,6 +13,8 @@ from campus.queries.catalogue import search_catalogue
 from campus.queries.course_sessions import sessions_to_join
 from campus.queries.courses import published_course, withdrawn_course
 from campus.queries.demand_public import demand_for
+from campus.queries.documents import has_programme
+from campus.queries.rounds import rounds_of
 from campus.web.paging import page_links
 from campus.web.public.catalogue_filters import active, choices, read_search, sort_links, widenings
 
@@ -42,11 +44,14 @@ def show(course_id: uuid.UUID) -> str | tuple[str, int]:
     course = published_course(course_id)
     if course is None:
         return _put_away(withdrawn_course(course_id) or abort(404))
+    sessions = sessions_to_join(course, clock.today())
     return render_template(
         "public/catalogue/show.html",
         course=course,
-        sessions=sessions_to_join(course, clock.today()),
+        sessions=sessions,
+        rounds=rounds_of([each.id for each in sessions]),
         demand=demand_for(course),
+        has_programme=has_programme(course.id),
         may_apply=current_user.role == Role.TRAINEE,
     )
 

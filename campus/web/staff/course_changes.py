@@ -31,6 +31,7 @@ FIELDS = {
     "starts_on": _l("Premier jour"),
     "ends_on": _l("Dernier jour"),
     "place": _l("Lieu"),
+    "directions": _l("Comment venir"),
     "commune_code": _l("Commune"),
     "seats_min": _l("Places au minimum"),
     "seats_max": _l("Places au maximum"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -11,15 +10,14 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from campus.errors import Refused
-from campus.models import Account, Course, CourseSession, CourseSessionState
+from campus.models import Course, CourseSession, CourseSessionState
 from campus.queries import course_sessions as queries
 from campus.queries.courses import course_by_id
-from campus.queries.offers import exceptions_to_the_rule, first_in_line, people_in
-from campus.queries.reservations import reservations_in
 from campus.services import course_sessions as services
 from campus.web.notices import tell
 from campus.web.paging import page_asked, page_links
 from campus.web.refusals import sentence
+from campus.web.staff.cockpit import cockpit
 from campus.web.staff.course_changes import conflict
 from campus.web.staff.session_form import SessionForm, values_of
 from campus.web.staff.session_texts import chosen_total, session_filters
@@ -70,22 +68,13 @@ def create(course_id: uuid.UUID) -> Answer:
 @blueprint.get("/sessions/<uuid:course_session_id>")
 def show(course_session_id: uuid.UUID) -> str:
     """Show a session and what can be done with it."""
-    course_session = _session(course_session_id)
-    return render_template(
-        "staff/course_sessions/show.html",
-        course_session=course_session,
-        waiting=queries.people_waiting(course_session),
-        people=people_in(course_session),
-        line=first_in_line(course_session),
-        exceptions=exceptions_to_the_rule(course_session),
-        reservations=reservations_in(course_session),
-    )
+    return cockpit(session_or_404(course_session_id))
 
 
 @blueprint.get("/sessions/<uuid:course_session_id>/modifier")
 def edit(course_session_id: uuid.UUID) -> str:
     """Show the form with what is stored."""
-    course_session = _session(course_session_id)
+    course_session = session_or_404(course_session_id)
     return _page(SessionForm(data=values_of(course_session)), course_session.course, course_session)
 
 
@@ -93,7 +82,7 @@ def edit(course_session_id: uuid.UUID) -> str:
 @commits
 def update(course_session_id: uuid.UUID) -> Answer:
     """Move a session, or change its seats."""
-    course_session, form = _session(course_session_id), SessionForm()
+    course_session, form = session_or_404(course_session_id), SessionForm()
     if not form.validate():
         return _page(form, course_session.course, course_session), 422
     version = form.version.data or ""
@@ -107,45 +96,12 @@ def update(course_session_id: uuid.UUID) -> Answer:
     return redirect(url_for(".show", course_session_id=course_session.id), 303)
 
 
-@blueprint.post("/sessions/<uuid:course_session_id>/ouvrir")
-@commits
-def open_registrations(course_session_id: uuid.UUID) -> Response:
-    """Let people ask for a seat."""
-    return _turn(course_session_id, services.open_session, _("Les inscriptions sont ouvertes."))
-
-
-@blueprint.post("/sessions/<uuid:course_session_id>/confirmer")
-@commits
-def confirm(course_session_id: uuid.UUID) -> Response:
-    """Say that the session will take place."""
-    return _turn(course_session_id, services.confirm_session, _("La session est confirmée."))
-
-
-@blueprint.post("/sessions/<uuid:course_session_id>/cloturer")
-@commits
-def close(course_session_id: uuid.UUID) -> Response:
-    """Put away a session that is over."""
-    return _turn(course_session_id, services.close_session, _("La session est clôturée."))
-
-
-@blueprint.post("/sessions/<uuid:course_session_id>/annuler")
-@commits
-def cancel(course_session_id: uuid.UUID) -> Response:
-    """Give a session up."""
-    return _turn(course_session_id, services.cancel_session, _("La session est annulée."))
-
-
-def _turn(course_session_id: uuid.UUID, verb: Callable[[Account, CourseSession], CourseSession], told: str) -> Response:
-    verb(current_user.account, _session(course_session_id))
-    tell(told)
-    return redirect(url_for(".show", course_session_id=course_session_id), 303)
-
-
 def _course(course_id: uuid.UUID) -> Course:
     return course_by_id(course_id) or abort(404)
 
 
-def _session(course_session_id: uuid.UUID) -> CourseSession:
+def session_or_404(course_session_id: uuid.UUID) -> CourseSession:
+    """Give a session, or answer 404."""
     return queries.course_session_by_id(course_session_id) or abort(404)
 
 

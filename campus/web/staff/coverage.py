@@ -21,7 +21,7 @@ def show(need_id: uuid.UUID) -> str:
     return render_template(
         "staff/coverage/show.html",
         need=need,
-        posts=[read_post(each, named=True) for each in covered_posts(need)],
+        posts=[read_post(each) for each in covered_posts(need)],
         summary=NEEDS[coverage_of_need(need)],
         answers=ANSWERS,
     )

@@ -9,11 +9,13 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
+from campus import clock
 from campus.models import ACTIVE, Enrolment
 from campus.queries import applications as asked
 from campus.queries.coverage import posts_to_fill
 from campus.queries.enrolments import history_of, position_of
 from campus.services import admissions
+from campus.services.sharing import file_is_open
 from campus.web.notices import tell
 from campus.web.staff.enrolment_filters import read_filters
 from campus.web.staff.enrolment_forms import MoveForm, PassForm, RefusalForm, TieForm
@@ -67,8 +69,15 @@ def page(
         tying=tying or TieForm.offering(posts_to_fill(), formdata=None),
         sessions=sessions,
         steps=steps_from(enrolment),
+        may_read_reason=may_read_reason(enrolment),
         active=ACTIVE,
     )
+
+
+def may_read_reason(enrolment: Enrolment) -> bool:
+    """Tell whether the reader decided this application, or has said why they must know."""
+    reader = current_user.account
+    return enrolment.decided_by_id == reader.id or file_is_open(reader, enrolment.account, clock.now())
 
 
 @blueprint.post("/<uuid:enrolment_id>/accepter")

@@ -14,11 +14,13 @@ from wtforms import TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from campus.models import Need, NeedState
+from campus.queries.commitments import ladder_of
 from campus.queries.needs import all_needs, count_by_state, duplicates_of, history_of, need_of
+from campus.queries.pools import pools_for, weight_of
 from campus.queries.waiting import needs_alike
 from campus.services import needs
 from campus.services.need_states import may
-from campus.web import need_words
+from campus.web import commitment_words, need_words, pool_words
 from campus.web.answers import answer_values
 from campus.web.forms import Form
 from campus.web.notices import tell
@@ -125,9 +127,9 @@ def refuse(need_id: uuid.UUID) -> Answer:
 
 def page_of(need: Need, precision: PrecisionForm, refusal: RefusalForm, *, faulty: Form | None = None) -> str:
     """Render a need for the staff."""
-    duplicates = duplicates_of(
-        need.organisation_id, need.occupation_id, earliest=need.earliest, latest=need.latest, apart_from=need.id
-    )
+    dates = {"earliest": need.earliest, "latest": need.latest, "apart_from": need.id}
+    unread = may("publish", need)
+    duplicates = duplicates_of(need.organisation_id, need.occupation_id, **dates) if unread else ()
     return render_template(
         "staff/needs/show.html",
         need=need,
@@ -139,6 +141,8 @@ def page_of(need: Need, precision: PrecisionForm, refusal: RefusalForm, *, fault
         form=faulty,
         may=may,
         words=need_words,
+        rungs=commitment_words.rungs(ladder_of(need)),
+        pools=[(pool, pool_words.missing(pool, weight_of(pool))) for pool in pools_for(need)],
         **answer_values(need, acting=False),
     )
 

@@ -71,7 +71,8 @@ def index() -> str:
 @blueprint.get("/inviter")
 def new() -> str:
     """Ask whom to invite."""
-    return render_template("staff/people/new.html", form=InvitationForm())
+    role = request.args.get("role", Role.STAFF.value)
+    return render_template("staff/people/new.html", form=InvitationForm(formdata=None, data={"role": role}))
 
 
 @blueprint.post("/inviter")

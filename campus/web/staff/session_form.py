@@ -6,36 +6,32 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, StringField
+from wtforms import HiddenField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
 from campus.models import CourseSession
-from campus.queries.communes import communes_called
 from campus.services.course_sessions import SessionDetails
 from campus.web.employers.need_forms import commune_label
-from campus.web.forms import Form
+from campus.web.staff.place_fields import PlaceForm
 from campus.web.typed import Day, WholeNumber
 
 MOST_SEATS = 500
 SEATS = NumberRange(1, MOST_SEATS, _l("Indiquez un nombre entre 1 et 500."))
 
 
-class SessionForm(Form):
+class SessionForm(PlaceForm):
     """Dates that may not be known yet, a place, seats."""
 
     version = HiddenField()
     starts_on = Day(_l("Premier jour"), [Optional()])
     ends_on = Day(_l("Dernier jour"), [Optional()])
-    place = StringField(_l("Lieu"), [Length(max=200)])
-    commune = StringField(_l("Commune"), [Length(max=120)])
+    directions = TextAreaField(_l("Comment venir"), [Length(max=2000, message=_l("Gardez moins de 2 000 signes."))])
     seats_min = WholeNumber(
         _l("Places au minimum"), [InputRequired(_l("Indiquez à partir de combien la session ouvre.")), SEATS]
     )
     seats_max = WholeNumber(_l("Places au maximum"), [InputRequired(_l("Indiquez combien de places il y a.")), SEATS])
     registration_deadline = Day(_l("Fin des inscriptions"), [Optional()])
     decides_on = Day(_l("Jour de la décision d'ouverture"), [Optional()])
-
-    commune_code: str | None = None
 
     def validate_ends_on(self, field: Day) -> None:
         """Ask for a first day when there is a last one, and refuse an end before it."""
@@ -59,18 +55,6 @@ class SessionForm(Form):
         if field.data and self.starts_on.data and field.data > self.starts_on.data:
             raise ValidationError(_("La décision d'ouverture se prend au plus tard le premier jour."))
 
-    def validate_commune(self, field: StringField) -> None:
-        """Find the commune that was typed."""
-        if not field.data:
-            return
-        found = communes_called(field.data)
-        if not found:
-            raise ValidationError(_("Cette commune n'est pas connue : vérifiez son nom ou donnez son code postal."))
-        if len(found) > 1:
-            names = ", ".join(commune_label(each) for each in found[:5])
-            raise ValidationError(_("Plusieurs communes répondent. Écrivez l'une d'elles : %(names)s.", names=names))
-        self.commune_code = found[0].code
-
     def details(self) -> SessionDetails:
         """Give what was typed, shaped."""
         return SessionDetails(
@@ -79,6 +63,7 @@ class SessionForm(Form):
             starts_on=self.starts_on.data,
             ends_on=self.ends_on.data,
             place=self.place.data or "",
+            directions=self.directions.data or "",
             commune_code=self.commune_code,
             registration_deadline=self.registration_deadline.data,
             decides_on=self.decides_on.data,
@@ -92,6 +77,7 @@ def values_of(course_session: CourseSession) -> dict[str, Any]:
         "starts_on",
         "ends_on",
         "place",
+        "directions",
         "seats_min",
         "seats_max",
         "registration_deadline",

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from campus.models import CourseSessionState
 from campus.queries.course_sessions import OVER
-from campus.services import course_sessions
+from campus.services import course_sessions, session_lives
 from campus.web.course_words import SESSION_STATES
 from campus.web.paging import address
 from campus.web.refusals import says
@@ -48,17 +48,25 @@ def _seats() -> str:
     return _("Places déjà prises : %(taken)s. Gardez-en au moins autant, personne ne perd sa place : %(people)s.")
 
 
-@says(course_sessions.SessionHasPeople)
-def _people() -> str:
-    return _("Personnes qui ont une place ou attendent : %(people)s. Répondez-leur d'abord, puis annulez la session.")
-
-
-@says(course_sessions.SessionIsNotOver)
+@says(session_lives.SessionIsNotOver)
 def _not_over() -> str:
-    return _("La session n'est pas finie : elle pourra être clôturée après son dernier jour.")
+    return _("La session n'est pas finie : cela se fera après son dernier jour.")
 
 
-@says(course_sessions.CourseIsNotPublished)
+@says(session_lives.SessionHasNotBegun)
+def _not_begun() -> str:
+    return _("Le premier jour de la session n'est pas arrivé.")
+
+
+@says(session_lives.TooFewPeople)
+def _too_few() -> str:
+    return _(
+        "La règle annoncée demande %(needed)s personnes et %(taken)s ont une place : "
+        "donnez le motif pour confirmer quand même."
+    )
+
+
+@says(session_lives.CourseIsNotPublished)
 def _not_published() -> str:
     return _("Publiez d'abord la formation : sans cela personne ne peut trouver cette session.")
 

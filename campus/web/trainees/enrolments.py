@@ -14,10 +14,13 @@ from campus import clock
 from campus.models import ACTIVE, CourseSession
 from campus.queries import enrolments as asked
 from campus.queries.advice import gain_of
+from campus.queries.demand_public import demand_for
+from campus.queries.documents import documents_of
 from campus.queries.enrolments import Standing
 from campus.queries.offers import exceptions_to_the_rule, last_list
 from campus.queries.profiles import levels_of
-from campus.services import enrolments, ledger, offers
+from campus.queries.rounds import live_round_of
+from campus.services import enrolments, ledger, offers, restoring
 from campus.web.notices import tell
 from campus.web.trainees.timeline import steps_of
 from campus.web.transaction import commits
@@ -44,15 +47,23 @@ def new(course_session_id: uuid.UUID) -> str | Response:
     known = asked.active_enrolment(current_user.account, course_session)
     if known is not None:
         return redirect(url_for(".show", enrolment_id=known.id), 303)
+    within = live_round_of(course_session)
+    if within is not None:
+        return render_template("trainees/enrolments/in_round.html", course_session=course_session, round=within)
     waiting = asked.count_waiting(course_session)
     return render_template("trainees/enrolments/new.html", course_session=course_session, waiting=waiting)
 
 
 @blueprint.post("/<uuid:course_session_id>")
 @commits
-def create(course_session_id: uuid.UUID) -> Response:
-    """Apply: a seat is held, or a place on the waiting list."""
-    made = enrolments.apply(current_user.account, session_or_404(course_session_id))
+def create(course_session_id: uuid.UUID) -> Response | tuple[str, int]:
+    """Apply: a seat is held, or a place on the waiting list; where a round decides, be led to it."""
+    course_session = session_or_404(course_session_id)
+    try:
+        made = enrolments.apply(current_user.account, course_session)
+    except enrolments.SessionIsInRound:
+        within = live_round_of(course_session)
+        return render_template("trainees/enrolments/in_round.html", course_session=course_session, round=within), 409
     return redirect(url_for(".show", enrolment_id=made.id), 303)
 
 
@@ -68,6 +79,10 @@ def show(enrolment_id: uuid.UUID) -> str:
         steps=steps_of(standing),
         gain=gain,
         waits=waiting_facts(standing),
+        documents=[each for each in documents_of(current_user.account) if each.enrolment_id == enrolment_id],
+        history=asked.history_of(standing.enrolment),
+        posts=demand_for(standing.enrolment.course_session.course),
+        may_restore=restoring.may_restore(current_user.account, standing.enrolment),
         active=ACTIVE,
     )
 
@@ -121,6 +136,19 @@ def confirm_withdrawal(enrolment_id: uuid.UUID) -> Response:
     """Withdraw: the seat goes to the next person at once."""
     enrolment = standing_or_404(enrolment_id).enrolment
     enrolments.withdraw(current_user.account, enrolment)
-    title = enrolment.course_session.course.title
-    tell(_("Vous avez retiré votre candidature à « %(course)s ».", course=title))
+    said = _("Vous avez retiré votre candidature à « %(course)s ».", course=enrolment.course_session.course.title)
+    if restoring.may_restore(current_user.account, enrolment):
+        undo = url_for(".restore", enrolment_id=enrolment.id)
+        tell(said, undo_url=undo, undo_label=_("Reprendre ma place (dix minutes)"))
+    else:
+        tell(said)
     return redirect(url_for("trainees.path.index"), 303)
+
+
+@blueprint.post("/suivi/<uuid:enrolment_id>/reprendre")
+@commits
+def restore(enrolment_id: uuid.UUID) -> Response:
+    """Take a withdrawal back, while the seat is still there."""
+    enrolment = restoring.restore(current_user.account, standing_or_404(enrolment_id).enrolment)
+    tell(_("Votre candidature est là comme avant : « %(course)s ».", course=enrolment.course_session.course.title))
+    return redirect(url_for(".show", enrolment_id=enrolment.id), 303)

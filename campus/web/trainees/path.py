@@ -8,6 +8,7 @@ from flask_login import current_user
 from campus.models import ACTIVE, EnrolmentState
 from campus.queries.enrolments import standings_of
 from campus.queries.profiles import levels_of
+from campus.queries.rounds import entries_of_person
 
 blueprint = Blueprint("path", __name__)
 SURE = frozenset({EnrolmentState.CONFIRMED, EnrolmentState.CALLED_UP, EnrolmentState.ATTENDED})
@@ -25,5 +26,6 @@ def index() -> str:
         sure=sum(each.enrolment.state in SURE for each in running),
         asked=sum(each.enrolment.state == EnrolmentState.OFFERED for each in running),
         first_name=current_user.account.display_name.split(" ")[0],
+        entries=entries_of_person(current_user.account),
         known=len(levels_of(current_user.account)),
     )

@@ -1,8 +1,12 @@
 """Nothing in the work done for an answer tells whether an address is known: counted, because clocks are not steady."""
 
+import re
+
 import pytest
 from argon2 import PasswordHasher
 
+# A token tells the second at which it was made.
+TOKEN = re.compile(r'<input[^>]*name="csrf_token"[^>]*>')
 PERSON = {"name": "Une Personne", "password": "violon nuage tortue cascade"}
 DOORS = [
     pytest.param("/compte/connexion", {"password": "un mot de passe faux"}, 1, id="sign-in"),
@@ -47,7 +51,7 @@ def test_a_known_address_gets_the_answer_of_an_unknown_one_for_about_as_many_que
     for email in ("connue@exemple.fr", "inconnue@exemple.fr"):
         with count_queries() as queries:
             answer = client.post(door, data={"csrf_token": token, "email": email, **typed})
-        answers.append((answer.status_code, answer.text.replace(email, "")))
+        answers.append((answer.status_code, TOKEN.sub("", answer.text.replace(email, ""))))
         counts.append(len(queries))
     assert answers[0] == answers[1]
     assert abs(counts[0] - counts[1]) <= 1

@@ -1,0 +1,67 @@
+"""The page of a session from which the staff run it: people, list, half-days, checklist, mails, history."""
+
+from __future__ import annotations
+
+from flask import render_template
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import TextAreaField
+from wtforms.validators import Length, Optional, ValidationError
+
+from campus.models import CourseSession, EnrolmentState
+from campus.queries.attendance import presence_in, sheets_of
+from campus.queries.checklists import checklist_of
+from campus.queries.course_sessions import history_of_session, people_waiting
+from campus.queries.offers import first_in_line, people_in
+from campus.queries.reservations import reservations_in
+from campus.queries.session_people import mails_about
+from campus.queries.slots import slots_of
+from campus.web.forms import Form
+from campus.web.typed import Day
+
+SHOWN_WAITING = 25
+
+
+class DecisionForm(Form):
+    """Why one decides; everybody concerned reads it."""
+
+    reason = TextAreaField(_l("Motif"), [Length(max=1000)])
+
+
+class PostponingForm(DecisionForm):
+    """Why a session is put off, and to when if that is known."""
+
+    starts_on = Day(_l("Nouveau premier jour"), [Optional()])
+    ends_on = Day(_l("Nouveau dernier jour"), [Optional()])
+
+    def validate_ends_on(self, field: Day) -> None:
+        """Ask for days in their order."""
+        if field.data and not self.starts_on.data:
+            raise ValidationError(_("Indiquez aussi le premier jour, ou laissez les deux dates vides."))
+        if field.data and self.starts_on.data and field.data < self.starts_on.data:
+            raise ValidationError(_("Le dernier jour ne peut pas précéder le premier."))
+
+
+def cockpit(course_session: CourseSession, form: DecisionForm | None = None) -> str:
+    """Render the page of a session, with the decision that was just refused."""
+    people, slots = people_in(course_session), slots_of(course_session)
+    line = first_in_line(course_session, SHOWN_WAITING)
+    history = history_of_session(course_session)
+    sure = [each for each in people if each.state == EnrolmentState.CONFIRMED]
+    return render_template(
+        "staff/course_sessions/show.html",
+        course_session=course_session,
+        form=form or DecisionForm(formdata=None),
+        people=people,
+        to_call_up=len(sure),
+        line=line,
+        waiting=people_waiting(course_session) if len(line) == SHOWN_WAITING else len(line),
+        reservations=reservations_in(course_session),
+        slots=slots,
+        sheets=sheets_of(slots),
+        presence=presence_in(course_session),
+        checklist=checklist_of(course_session),
+        mails=mails_about(course_session, people),
+        history=history,
+        exceptions=[each for each in reversed(history) if each.action == "rank_exception"],
+    )

@@ -1,0 +1,51 @@
+"""Background work in words: what each kind of job does, when the clock asks for it."""
+
+from __future__ import annotations
+
+from flask_babel import LazyString, format_time
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from campus.schedules import EVERY_DAY, At, Every
+
+JOBS: dict[str, LazyString] = {
+    "attendance.ask_for_sheets": _l("Réclamer les feuilles d'émargement manquantes"),
+    "attendance.settle": _l("Tirer les conséquences des absences notées et prévenir"),
+    "bounces.tell": _l("Signaler les adresses en erreur"),
+    "changes.forget_old": _l("Oublier les traces des changements anciens"),
+    "coverage.daily": _l("Annoncer les nouvelles formations, chaque jour"),
+    "coverage.weekly": _l("Annoncer les nouvelles formations, chaque semaine"),
+    "hires.ask": _l("Demander aux entreprises si elles ont embauché"),
+    "jobs.forget_old": _l("Oublier les tâches anciennes"),
+    "mails.forget_old": _l("Oublier les messages de plus d'un an"),
+    "needs.ask_renewals": _l("Demander si les besoins sont toujours d'actualité"),
+    "needs.expire": _l("Clore les besoins arrivés à leur terme"),
+    "needs.forget_drafts": _l("Oublier les brouillons abandonnés"),
+    "offers.expire": _l("Passer les places sans réponse à la personne suivante"),
+    "offers.remind": _l("Rappeler les places proposées"),
+    "pools.decide": _l("Décider des groupements arrivés à leur échéance"),
+    "pools.remind": _l("Annoncer l'échéance proche des groupements"),
+    "reservations.return_unused": _l("Rendre les places réservées restées sans nom"),
+    "results.ask_at_six_months": _l("Demander aux stagiaires, six mois après, ce qu'il en est"),
+    "sessions.call_up": _l("Envoyer les convocations"),
+    "sessions.decide": _l("Confirmer les sessions assez remplies, demander pour les autres"),
+    "sessions.finish": _l("Terminer les sessions dont le dernier jour est passé"),
+    "sessions.start": _l("Commencer les sessions du jour"),
+    "sessions.forget_old": _l("Oublier les connexions anciennes"),
+    "stays.ask": _l("Demander, six mois après, si la personne est restée"),
+}
+
+
+def job_words(kind: str) -> str:
+    """Say what a kind of job does."""
+    return str(JOBS.get(kind, kind))
+
+
+def when_words(when: Every | At) -> str:
+    """Say when the clock asks for something."""
+    if isinstance(when, Every):
+        return _("toutes les %(minutes)s minutes", minutes=when.minutes)
+    hour = format_time(when.hour, "HH:mm", rebase=False)
+    if when.when_open:
+        return _("à %(hour)s, les jours d'ouverture", hour=hour)
+    return _("à %(hour)s", hour=hour) if when.days == EVERY_DAY else _("le lundi à %(hour)s", hour=hour)

@@ -1,0 +1,99 @@
+"""What a plan says of itself, in words: where it stands, which rule it breaks, what it leaves out and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
+
+from campus.models import PlanState, SessionPlan
+from campus.queries.plan_inputs import WEEK
+from campus.services.plans import Effect, PlanBreaksRules, PlanIsNotADraft
+from campus.web.filters import short_day
+from campus.web.refusals import says
+
+STATES = {
+    PlanState.QUEUED: _l("En attente de recherche"),
+    PlanState.SEARCHING: _l("Recherche en cours"),
+    PlanState.DRAFT: _l("Proposition, non publiée"),
+    PlanState.PUBLISHED: _l("Publié"),
+    PlanState.STOPPED: _l("Recherche arrêtée"),
+    PlanState.FAILED: _l("La recherche a échoué"),
+}
+RULES = {
+    "closed_week": _l("une session commence une semaine fermée"),
+    "horizon": _l("une session dépasse la fin du plan"),
+    "room_taken": _l("une salle est prise deux fois la même semaine"),
+    "trainer_taken": _l("une formatrice ou un formateur est pris deux fois la même semaine"),
+    "room_away": _l("une salle n'est pas disponible"),
+    "trainer_away": _l("une formatrice ou un formateur n'est pas disponible"),
+    "room_too_small": _l("une salle est trop petite"),
+    "equipment": _l("un équipement manque dans la salle"),
+    "trainer_skill": _l("une habilitation manque ou se termine trop tôt"),
+    "too_few": _l("une session n'atteint pas son minimum"),
+    "too_many": _l("une session dépasse son maximum"),
+}
+STAGES = {
+    "committed": _l("Postes engagés couverts"),
+    "declared": _l("Postes déclarés couverts"),
+    "waited": _l("Semaines d'attente, tous postes"),
+    "moved": _l("Coût des déplacements"),
+    "cost": _l("Coût des sessions"),
+}
+
+
+def broken_words(rules: list[str]) -> str:
+    """Name the rules that a plan breaks, each once."""
+    return ", ".join(str(RULES.get(rule, rule)) for rule in dict.fromkeys(rules))
+
+
+def effect_words(effect: Effect) -> str:
+    """Say what a move by hand changed."""
+    parts = [
+        _("postes engagés : %(more)s", more=f"{effect.committed:+d}"),
+        _("postes déclarés : %(more)s", more=f"{effect.declared:+d}"),
+    ]
+    said = _("La session est déplacée. %(parts)s.", parts=", ".join(parts).capitalize())
+    if effect.broken:
+        said += " " + _("Attention : %(rules)s.", rules=broken_words([each.rule for each in effect.broken]))
+    return said
+
+
+def reason_words(plan: SessionPlan, change: Mapping[str, Any] | None) -> tuple[str, str]:
+    """Say why a course has no session, and the smallest change that would give it one."""
+    if change is None:
+        return _("Plusieurs raisons à la fois."), _("Aucun changement seul ne suffit.")
+    day = short_day(plan.first_day + change["start"] * WEEK)
+    words = {
+        "fewer": _("Trop peu de personnes pour le minimum."),
+        "later": _("Les dates limites tombent trop tôt."),
+        "trainer": _("Aucune formatrice ni aucun formateur habilité n'est libre."),
+        "room": _("Aucune salle qui convient n'est libre."),
+        "room_and_trainer": _("Ni salle ni formatrice ou formateur ne sont libres."),
+    }
+    smallest = {
+        "fewer": _("un minimum de %(count)s, à partir du %(day)s", count=change["amount"], day=day),
+        "later": _("repousser la date limite de %(count)s semaines", count=change["amount"]),
+        "trainer": _("une personne habilitée de plus, à partir du %(day)s", day=day),
+        "room": _("une salle de plus pour %(count)s personnes, à partir du %(day)s", count=change["amount"], day=day),
+        "room_and_trainer": _("une salle et une personne habilitée de plus, à partir du %(day)s", day=day),
+    }
+    return words[change["kind"]], smallest[change["kind"]]
+
+
+def people_words(count: int) -> str:
+    """Count people."""
+    return ngettext("%(num)s personne", "%(num)s personnes", count)
+
+
+@says(PlanIsNotADraft)
+def _not_a_draft() -> str:
+    return _("Ce plan n'est plus une proposition : il est publié, arrêté ou encore en recherche.")
+
+
+@says(PlanBreaksRules)
+def _breaks_rules() -> str:
+    return _("Ce plan n'est pas valide : corrigez d'abord les règles enfreintes, indiquées en haut du plan.")

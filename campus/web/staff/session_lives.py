@@ -1,0 +1,144 @@
+"""What the staff decide about a session: open, go, put off, no go, call up, close."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+
+from flask import Blueprint, redirect, render_template, url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+from campus.models import Account, CourseSession
+from campus.queries.course_sessions import people_waiting
+from campus.services import session_lives as lives
+from campus.services.session_calls import call_up_all
+from campus.services.steps import ReasonIsMissing
+from campus.web.notices import tell
+from campus.web.refusals import sentence
+from campus.web.staff.cockpit import DecisionForm, PostponingForm, cockpit
+from campus.web.staff.course_sessions import session_or_404
+from campus.web.transaction import commits
+
+blueprint = Blueprint("session_lives", __name__, url_prefix="/sessions/<uuid:course_session_id>")
+Answer = str | tuple[str, int] | Response
+
+
+@blueprint.post("/ouvrir")
+@commits
+def open_registrations(course_session_id: uuid.UUID) -> Response:
+    """Let people ask for a seat."""
+    return _turn(course_session_id, lives.open_session, _("Les inscriptions sont ouvertes."))
+
+
+@blueprint.post("/confirmer")
+@commits
+def confirm(course_session_id: uuid.UUID) -> Answer:
+    """Say that the session will take place, by the rule or with a reason."""
+    course_session, form = session_or_404(course_session_id), DecisionForm()
+    if not form.validate():
+        return cockpit(course_session, form), 422
+    try:
+        lives.confirm_session(current_user.account, course_session, reason=form.reason.data or "")
+    except lives.TooFewPeople as refusal:
+        form.reason.errors = (sentence(refusal),)
+        return cockpit(course_session, form), 422
+    return _back(course_session, _("La session est confirmée : tout le monde est prévenu."))
+
+
+@blueprint.post("/demarrer")
+@commits
+def start(course_session_id: uuid.UUID) -> Response:
+    """Let the session run."""
+    return _turn(course_session_id, lives.start_session, _("La session est en cours."))
+
+
+@blueprint.post("/terminer")
+@commits
+def finish(course_session_id: uuid.UUID) -> Response:
+    """Say that the session is over."""
+    return _turn(course_session_id, lives.finish_session, _("La session est terminée."))
+
+
+@blueprint.post("/cloturer")
+@commits
+def close(course_session_id: uuid.UUID) -> Response:
+    """Put away a session that is over."""
+    return _turn(course_session_id, lives.close_session, _("La session est clôturée."))
+
+
+@blueprint.post("/convoquer")
+@commits
+def call_up(course_session_id: uuid.UUID) -> Response:
+    """Call everybody whose seat is sure to the first day."""
+    course_session = session_or_404(course_session_id)
+    called = call_up_all(current_user.account, course_session)
+    said = ngettext("%(num)s convocation est partie.", "%(num)s convocations sont parties.", called)
+    return _back(course_session, said)
+
+
+@blueprint.get("/reporter")
+def postponing(course_session_id: uuid.UUID) -> str:
+    """Ask why the session is put off, and to when."""
+    return _decide(session_or_404(course_session_id), PostponingForm())
+
+
+@blueprint.post("/reporter")
+@commits
+def postpone(course_session_id: uuid.UUID) -> Answer:
+    """Put the session off."""
+    course_session, form = session_or_404(course_session_id), PostponingForm()
+    days = {"starts_on": form.starts_on.data, "ends_on": form.ends_on.data}
+    if not form.validate():
+        return _decide(course_session, form), 422
+    try:
+        lives.postpone_session(current_user.account, course_session, reason=form.reason.data or "", **days)
+    except ReasonIsMissing as refusal:
+        return _without_reason(course_session, form, refusal)
+    return _back(course_session, _("La session est reportée : tout le monde est prévenu."))
+
+
+@blueprint.get("/annuler")
+def cancelling(course_session_id: uuid.UUID) -> str:
+    """Say what giving the session up does, and ask why."""
+    return _decide(session_or_404(course_session_id), DecisionForm())
+
+
+@blueprint.post("/annuler")
+@commits
+def cancel(course_session_id: uuid.UUID) -> Answer:
+    """Give the session up."""
+    course_session, form = session_or_404(course_session_id), DecisionForm()
+    if not form.validate():
+        return _decide(course_session, form), 422
+    try:
+        lives.cancel_session(current_user.account, course_session, reason=form.reason.data or "")
+    except ReasonIsMissing as refusal:
+        return _without_reason(course_session, form, refusal)
+    return _back(course_session, _("La session est annulée : tout le monde est prévenu."))
+
+
+def _decide(course_session: CourseSession, form: DecisionForm) -> str:
+    return render_template(
+        "staff/session_lives/decide.html",
+        course_session=course_session,
+        form=form,
+        postponing=isinstance(form, PostponingForm),
+        waiting=people_waiting(course_session),
+    )
+
+
+def _without_reason(course_session: CourseSession, form: DecisionForm, refusal: ReasonIsMissing) -> Answer:
+    form.reason.errors = (sentence(refusal),)
+    return _decide(course_session, form), 422
+
+
+def _turn(course_session_id: uuid.UUID, verb: Callable[[Account, CourseSession], CourseSession], told: str) -> Response:
+    return _back(verb(current_user.account, session_or_404(course_session_id)), told)
+
+
+def _back(course_session: CourseSession, told: str) -> Response:
+    tell(told)
+    return redirect(url_for("staff.course_sessions.show", course_session_id=course_session.id), 303)

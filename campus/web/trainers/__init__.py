@@ -1,0 +1,1 @@
+"""The trainers area: made for a phone in a workshop."""

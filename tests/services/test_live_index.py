@@ -231,11 +231,11 @@ def said(index, session):
     """Give all that an index says of needs and courses."""
     waiting = index.waiting(session)
     linked = index.link([need.view for need in sorted(waiting.needs, key=lambda need: str(need.view.id))])
-    rows = session.scalars(select(Course.id)).all()
+    rows = [str(each) for each in session.scalars(select(Course.id))]
     return (
         [(need.view.id, index.courses.best(need), index.courses.count(need)) for need in linked],
         [sorted(index.courses.for_pathway(need)) for need in linked],
-        {each: (waiting.ranked_by(each), waiting.related_by_pathways(each), waiting.concerned(each)) for each in map(str, rows)},
+        {each: (waiting.ranked_by(each), waiting.related_by_pathways(each), waiting.concerned(each)) for each in rows},
     )
 
 

@@ -9,15 +9,17 @@ from typing import Any
 from campus import clock
 from campus.mail_rules import SWITCHABLE
 from campus.models import WAITING, Account, CourseSession, Enrolment, EnrolmentState
-from campus.queries.session_people import partners_of, still_active, the_staff, told
+from campus.queries.session_people import expected_in, partners_of, still_active, the_staff, told
 from campus.services import mails
 
+# Who followed a course, whether or not their results are known by then.
+FOLLOWED = (EnrolmentState.ATTENDED, EnrolmentState.COMPLETED, EnrolmentState.COMPLETED_PART)
 # What each event says to the people of a session; the rest is for firms and trainers alone.
 PEOPLE = {
     "confirmed": lambda state: state not in WAITING,
     "postponed": lambda _state: True,
     "reopened": lambda _state: True,
-    "finished": lambda state: state == EnrolmentState.ATTENDED,
+    "finished": lambda state: state in FOLLOWED,
     # Each person reads it in the mail of their own application.
     "cancelled": lambda _state: False,
 }
@@ -49,7 +51,8 @@ class Letters:
 
 def prepare(event: str, course_session: CourseSession, *, reason: str) -> Letters:
     """Find who is told of an event, before it changes who that is."""
-    people = [each for each in still_active(course_session) if PEOPLE[event](each.state)]
+    concerned = expected_in if event == "finished" else still_active
+    people = [each for each in concerned(course_session) if PEOPLE[event](each.state)]
     partners = [] if event == "finished" else partners_of(course_session, clock.today())
     return Letters(event, course_session, reason, people, partners)
 

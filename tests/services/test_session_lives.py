@@ -144,11 +144,12 @@ def test_the_clock_calls_up_starts_and_ends(make):
     assert session.state is S.RUNNING
 
 
-def test_the_clock_ends_a_session_the_day_after_its_last(make, kinds, db):
+@pytest.mark.parametrize("state", [E.ATTENDED, E.COMPLETED, E.COMPLETED_PART])
+def test_the_clock_ends_a_session_the_day_after_its_last_and_all_are_asked_their_opinion(make, kinds, state):
     today = clock.today()
     days = {"starts_on": today - timedelta(days=4), "ends_on": today - timedelta(days=1)}
     session, person = make.course_session(state=S.RUNNING, **days), make.trainee()
-    make.enrolment(session, person, state=E.ATTENDED)
+    make.enrolment(session, person, state=state)
     assert finish_sessions(today) == 1
     assert session.state is S.FINISHED
     assert kinds(person) == ["session_finished"]

@@ -12,27 +12,10 @@ from campus import clock, db
 from campus.demo import content
 from campus.demo.load import load
 from campus.models import Need
+from tests.journeys.steps import ENGLISH, FRENCH, PLAIN, describe_a_need, only_long, publish_from_the_queue, sign_in
 
 EMPLOYER, STAFF, TRAINEE = "employeur@demo.campus", "equipe@demo.campus", "stagiaire@demo.campus"
 NEW_COURSE = "Une formation écrite pour ce besoin"
-# Who reads, and on which database; one journey on PostgreSQL is enough to see that the whole holds there too.
-READERS = [
-    pytest.param(("sqlite", "fr", True), id="french-script"),
-    pytest.param(("sqlite", "fr", False), id="french-no-script"),
-    pytest.param(("postgresql", "en", True), id="english-script-postgresql", marks=pytest.mark.postgresql),
-]
-
-
-@pytest.fixture(params=READERS)
-def reader(request):
-    """Language and script of the reader, and the database below."""
-    return request.param
-
-
-@pytest.fixture
-def live_kind(reader):
-    """The database of the live server."""
-    return reader[0]
 
 
 @pytest.fixture
@@ -44,70 +27,30 @@ def demo_campus(live_server):
 
 
 @pytest.fixture
-def signed_in(reader, visit, demo_campus):
+def signed_in(reader, enter, at, demo_campus):
     """Sign somebody in by the form: `with signed_in(email) as (page, at): page.goto(at("/campus/"))`."""
-    _kind, language, scripted = reader
-
-    def at(path):
-        return f"/en{path}" if language == "en" else path
 
     @contextmanager
     def opened(email):
-        with visit(java_script_enabled=scripted) as page:
-            page.goto(at("/compte/connexion"))
-            page.fill("main [name=email]", email)
-            page.fill("main [name=password]", content.PASSWORD)
-            page.click("main form .btn")
-            page.wait_for_url(lambda url: "connexion" not in url)
-            assert page.get_attribute("html", "lang") == language
+        with enter("/compte/connexion") as page:
+            sign_in(page, email, content.PASSWORD)
+            assert page.get_attribute("html", "lang") == reader[1]
             yield page, at
 
     return opened
-
-
-def _go_on(page):
-    """Press the main button of a step of the wizard."""
-    page.click("main .actions button[value=continue]")
-
-
-def _describe_the_trade(page):
-    page.fill("[name=advert]", content.ADVERT)
-    page.click("main button[value=propose]")
-    page.wait_for_selector("[name=keep]:checked")
-    assert page.locator("[name=occupation]:checked").get_attribute("value").isdigit()
-    for box in page.locator("[name=keep]:checked").all():
-        page.select_option(f"[name=level-{box.get_attribute('value')}]", "3")
-    _go_on(page)
-
-
-def _say_how_many_and_when(page):
-    page.wait_for_url("**/nouveau/2")
-    page.fill("[name=posts]", "4")
-    _go_on(page)
-    page.wait_for_url("**/nouveau/3")
-    page.fill("[name=latest]", (clock.today() + timedelta(days=182)).isoformat())
-    _go_on(page)
-    page.wait_for_url("**/nouveau/4")
 
 
 def _post_a_need(signed_in):
     """As the employer, go through the wizard; give the need's key."""
     with signed_in(EMPLOYER) as (page, at):
         page.goto(at("/entreprise/besoins/nouveau"))
-        _describe_the_trade(page)
-        _say_how_many_and_when(page)
-        page.click("main form[action$='/nouveau/4'] button")
-        page.wait_for_url(re.compile(r"/besoins/[0-9a-f-]{36}$"))
-        assert page.locator("main h1").inner_text()
-        return uuid.UUID(page.url.rsplit("/", 1)[1])
+        return describe_a_need(page, content.ADVERT, posts=4)
 
 
 def _publish_from_the_queue(signed_in, need_id):
     with signed_in(STAFF) as (page, at):
         page.goto(at("/campus/a-traiter/"))
-        page.click(f"main a[href*='{need_id}']")
-        page.click("main form[action$='/publier'] button")
-        page.wait_for_selector("main form[action$='/publier']", state="detached")
+        publish_from_the_queue(page, need_id)
 
 
 def _see_courses_with_coverage(signed_in, need_id):
@@ -192,7 +135,9 @@ def _see_the_demand(signed_in, need_id):
         assert label in page.locator("main table").inner_text()
 
 
+# One journey on PostgreSQL is enough to see that the whole holds there too.
 @pytest.mark.timeout(240)
+@pytest.mark.parametrize("reader", [FRENCH, only_long(PLAIN), only_long(ENGLISH)], indirect=True)
 def test_a_need_goes_from_the_advert_to_a_seat_in_the_course_written_for_it(signed_in):
     need_id = _post_a_need(signed_in)
     _publish_from_the_queue(signed_in, need_id)

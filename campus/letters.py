@@ -57,7 +57,12 @@ def write(kind: str, language: str, *, stop_token: str = "", **values: Any) -> L
     subject, _, text = made.get_template(f"mail/{kind}.txt").render(values).strip().partition("\n")
     if stop_token:
         text += "\n\n" + made.get_template("mail/_stop.txt").render(token=stop_token)
-    return Letter(" ".join(subject.split()), _spaced(text.strip()) + "\n")
+    return Letter(one_line(subject), _spaced(text.strip()) + "\n")
+
+
+def one_line(text: str) -> str:
+    """Put a subject on one line; the no-break spaces stay, which `str.split` would take for plain ones."""
+    return re.sub(r"[\x00-\x20\x7f\x85\u2028\u2029]+", " ", text).strip(" ")
 
 
 def _spaced(text: str) -> str:

@@ -40,7 +40,7 @@ def queue(
         kind=kind,
         account_id=account.id if account else None,
         recipient=recipient,
-        subject=" ".join(letter.subject.split())[:250],
+        subject=letters.one_line(letter.subject)[:250],
         text=letter.text,
         locale=locale,
         once_key=once_key,

@@ -3,6 +3,8 @@
 import re
 import smtplib
 from datetime import UTC, datetime, timedelta
+from email import message_from_bytes
+from email.policy import default
 from uuid import UUID
 
 import pytest
@@ -106,6 +108,16 @@ def test_a_mail_that_cannot_be_made_does_not_stop_the_others(make, db):
     make.mail(recipient="c@exemple.fr")
     done = send_due(Post())
     assert (done.sent, done.failed) == (1, 1)
+
+
+def test_the_no_break_spaces_of_a_subject_reach_the_reader(make, db):
+    letter = write("enrolment_confirmed", "fr", **sample())
+    mail = mails.queue("enrolment_confirmed", "a@exemple.fr", letter)
+    message = compose(
+        "c@exemple.fr", mail.recipient, subject=mail.subject, body=Body("x"), message_id="<1@x>", at=START
+    )
+    read = message_from_bytes(message.as_bytes(), policy=default)
+    assert read["Subject"] == "Place confirmée\u00a0: Maintenance de lignes de conditionnement"
 
 
 def test_a_line_break_in_a_name_does_not_enter_the_subject(make, db):

@@ -15,6 +15,7 @@ PLACES = {
     "accounts.me.index": "/compte/moi",
     "trainees.enrolments.show": "/parcours/candidatures/suivi/{enrolment_id}",
     "trainees.course_days.show": "/parcours/demi-journees/{enrolment_id}",
+    "trainees.documents.index": "/parcours/documents/",
     "public.catalogue.show": "/formations/{course_id}",
     "trainees.rounds.show": "/parcours/tours/{round_id}",
     "public.catalogue.index": "/formations/",

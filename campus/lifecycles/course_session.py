@@ -46,7 +46,7 @@ COURSE_SESSION = Machine(
             "finished",
             (STAFF, SERVICE),
             "last_day_is_past",
-            ("settle_attendance",),
+            ("settle_attendance", "issue_proofs"),
             "finished",
             "session_finished",
         ),
@@ -56,6 +56,7 @@ COURSE_SESSION = Machine(
             "closed",
             (STAFF,),
             "last_day_is_past",
+            ("issue_proofs",),
             audit="session_closed",
         ),
         Row(

@@ -19,6 +19,7 @@ BEFORE_THE_FIRST_DAY = ("applied", "positioning", "admitted", "offered", "confir
 ARRIVES = "free_seat_and_nobody_waits"
 FREES = ("free_seat", "offer_next")
 LEAVES = ("note_lost", *FREES)
+DONE = ("note_completed", "issue_proofs")
 
 # A person who withdrew may come back for ten minutes, to the seat they held, while nobody waits for it.
 RESTORED = ("applied", "positioning", "admitted", "confirmed", "called_up")
@@ -81,7 +82,7 @@ ENROLMENT = Machine(
         Row(("offered",), "decline", "declined", (PERSON, STAFF), "", LEAVES, "declined", "declined"),
         Row(("offered",), "expire", "expired", (SERVICE,), "late", LEAVES, "expired", "expired"),
         # The course itself.
-        Row(("confirmed",), "call_up", "called_up", (STAFF, SERVICE), "", (), "called_up", "called_up"),
+        Row(("confirmed",), "call_up", "called_up", (STAFF, SERVICE), "", ("issue_call_up",), "called_up", "called_up"),
         Row(
             ("confirmed", "called_up"),
             "attend",
@@ -102,14 +103,14 @@ ENROLMENT = Machine(
             "absent",
             "absent",
         ),
-        Row(("attended",), "complete", "completed", (STAFF, TRAINER), "", ("note_completed",), "", "completed"),
+        Row(("attended",), "complete", "completed", (STAFF, TRAINER), "", DONE, "", "completed"),
         Row(
             ("attended",),
             "complete_part",
             "completed_part",
             (STAFF, TRAINER),
             "",
-            ("note_completed",),
+            DONE,
             "",
             "completed_part",
         ),

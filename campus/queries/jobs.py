@@ -32,6 +32,13 @@ def last_runs() -> dict[str, datetime]:
     return dict(rows.all())
 
 
+def jobs_to_come(kind: str, about: uuid.UUID) -> Sequence[Job]:
+    """List the jobs of a kind about something that no runner has taken up yet, the next first."""
+    waits = (Job.state == JobState.QUEUED, Job.attempts == 0, Job.kind == kind)
+    query = select(Job).where(*waits, Job.once_key.startswith(f"{kind}:{about}:", autoescape=True))
+    return db.session.scalars(query.order_by(Job.due_at, Job.id)).all()
+
+
 def parked_jobs() -> Sequence[Job]:
     """List the jobs that failed too often and wait for a decision, the oldest first."""
     query = select(Job).where(Job.state == JobState.PARKED).order_by(Job.due_at, Job.id)

@@ -30,8 +30,8 @@ from campus.models import (
 from campus.queries.attendance import marks_of, marks_of_batch, sheets_missing, unsettled
 from campus.queries.session_people import EXPECTED, expected_in
 from campus.services import attending, audit, session_mails
+from campus.services.undoing import UNDO_WITHIN, UndoIsOver
 
-UNDO_WITHIN = timedelta(minutes=10)
 OPENS_BEFORE = timedelta(minutes=30)
 GRACE = timedelta(minutes=15)
 SHORTEST = 1
@@ -50,10 +50,6 @@ class NotExpectedHere(Refused):
 
 class SheetIsClosed(Refused):
     """The session is closed or given up: its sheets do not change."""
-
-
-class UndoIsOver(Refused):
-    """The ten minutes to take it back have gone by, or it was taken back already."""
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from campus.models import Account, Enrolment, EnrolmentState
+from campus.services import papers_due  # noqa: F401 (it registers what calling up and finishing bring)
 from campus.services.offers import hold
 from campus.services.steps import take
 

@@ -32,7 +32,7 @@ class About:
     locale: str = "fr"
 
 
-def issue_document(actor: Account, paper: pdf.Paper, about: About) -> Document:
+def issue_document(actor: Account | None, paper: pdf.Paper, about: About) -> Document:
     """Issue a document; the same words give back the one that counts, others a version that replaces it."""
     kind = DocumentKind(paper.template)
     db.one_at_a_time(f"document:{kind}:{about.locale}:{about.subject}")
@@ -44,7 +44,7 @@ def issue_document(actor: Account, paper: pdf.Paper, about: About) -> Document:
         before.current = False
         db.session.flush()
     made = _draw(paper, about, before)
-    made.data, made.issued_by_id = data, actor.id
+    made.data, made.issued_by_id = data, actor.id if actor else None
     db.session.add(made)
     db.session.flush()
     audit.record(actor, "document_issued", made, number=made.number, version=made.version, kind=kind.value)

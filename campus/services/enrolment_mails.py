@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from campus import clock
-from campus.models import DocumentKind, Enrolment, LinkPurpose
+from campus.models import Document, DocumentKind, Enrolment, LinkPurpose
 from campus.queries.documents import current_document
 from campus.queries.enrolments import position_of
 from campus.services import links, mails
 from campus.services.calendars import session_file
 
 CARRIES_DATES = frozenset({"confirmed", "called_up"})
+CARRIES = {
+    "confirmed": (DocumentKind.CALL_UP,),
+    "called_up": (DocumentKind.CALL_UP,),
+    "proofs": (DocumentKind.CERTIFICATE, DocumentKind.ATTESTATION),
+}
 ASKS = frozenset({"offered", "reminded", "reserved", "improved"})
 
 
@@ -25,18 +30,22 @@ def tell(event: str, enrolment: Enrolment) -> None:
         position=position_of(enrolment),
         token=_link(enrolment) if event in ASKS else "",
     )
-    if event in CARRIES_DATES and enrolment.course_session.starts_on:
-        mails.attach(mail, *_files(enrolment))
+    if event in CARRIES and enrolment.course_session.starts_on:
+        mails.attach(mail, *_files(event, enrolment))
 
 
-def _files(enrolment: Enrolment) -> list[mails.Attached]:
-    """Give the dates, and the call-up when it has been issued."""
+def _files(event: str, enrolment: Enrolment) -> list[mails.Attached]:
+    """Give the dates, and the documents of this event that have been issued."""
     locale = enrolment.account.locale
-    files = [session_file(enrolment.course_session, locale)]
-    document = current_document(DocumentKind.CALL_UP, f"enrolment:{enrolment.id}", locale)
-    if document is not None:
-        files.append(mails.Attached(f"{document.number}.pdf", "application/pdf", document.content))
-    return files
+    files = [session_file(enrolment.course_session, locale)] if event in CARRIES_DATES else []
+    issued = [document for kind in CARRIES[event] if (document := _document(kind, enrolment))]
+    return files + [mails.Attached(f"{each.number}.pdf", "application/pdf", each.content) for each in issued]
+
+
+def _document(kind: DocumentKind, enrolment: Enrolment) -> Document | None:
+    """Find a document in the person's language, or in French where there is no other."""
+    subject, locale = f"enrolment:{enrolment.id}", enrolment.account.locale
+    return current_document(kind, subject, locale) or current_document(kind, subject, "fr")
 
 
 def _link(enrolment: Enrolment) -> str:

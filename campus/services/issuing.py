@@ -93,7 +93,7 @@ def issue_contract(actor: Account, enrolment: Enrolment, price: pdf.Price) -> Do
     return issue_document(actor, paper, _about(enrolment))
 
 
-def issue_call_up(actor: Account, enrolment: Enrolment) -> Document:
+def issue_call_up(actor: Account | None, enrolment: Enrolment) -> Document:
     """Issue the call-up of a person, in their language."""
     session, locale = _dated(enrolment.course_session), enrolment.account.locale
     if enrolment.state not in COMING:
@@ -122,7 +122,7 @@ def issue_attendance_sheet(actor: Account, session: CourseSession, day: date) ->
     return issue_document(actor, paper, about)
 
 
-def issue_certificate(actor: Account, enrolment: Enrolment) -> Document:
+def issue_certificate(actor: Account | None, enrolment: Enrolment) -> Document:
     """Issue the certificate of what a person attended, in their language."""
     session, locale = _dated(enrolment.course_session), enrolment.account.locale
     if enrolment.state not in OVER:
@@ -139,7 +139,7 @@ def issue_certificate(actor: Account, enrolment: Enrolment) -> Document:
     return issue_document(actor, paper, _about(enrolment, locale))
 
 
-def issue_attestation(actor: Account, enrolment: Enrolment) -> Document:
+def issue_attestation(actor: Account | None, enrolment: Enrolment) -> Document:
     """Issue the attestation of the levels that a person reached."""
     session, reached = _dated(enrolment.course_session), asked.results_of(enrolment)
     if not reached:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -32,6 +33,17 @@ def enqueue(kind: str, *, due_at: datetime | None = None, once_key: str | None =
     }
     written = db.insert_into(Job).values(**row).on_conflict_do_nothing().returning(Job.id)
     return db.session.scalar(written) is not None
+
+
+def key_of(kind: str, about: uuid.UUID, *more: object) -> str:
+    """Make the key of a job about something, by which it can be found again before its time."""
+    return ":".join(str(each) for each in (kind, about, *more))
+
+
+def take_back(found: Collection[Job]) -> int:
+    """Take jobs back that no runner has taken up; count them."""
+    mine = Job.id.in_([each.id for each in found])
+    return db.session.execute(delete(Job).where(mine, Job.state == JobState.QUEUED, Job.attempts == 0)).rowcount
 
 
 def lease_next(lease: timedelta = LEASE) -> Job | None:

@@ -1,15 +1,61 @@
-"""Calling the people of a session to its first day."""
+"""Calling the people of a session to its first day: by the clock, or by the team, which may think again.
+
+Each call-up is a job of its own. One that the team asks for waits ten minutes: until then nobody is told and no state
+changes, so that taking it back leaves no trace with the person.
+"""
 
 from __future__ import annotations
 
-from campus.models import Account, CourseSession, EnrolmentState
+import uuid
+from datetime import timedelta
+
+from campus import clock, db
+from campus.models import Account, CourseSession, CourseSessionState, Enrolment, EnrolmentState
+from campus.queries.jobs import jobs_to_come
 from campus.queries.session_people import still_active
-from campus.services import attending
+from campus.services import attending, audit, jobs, seats
+from campus.services.offers import hold
+from campus.services.undoing import UNDO_WITHIN, UndoIsOver
+
+CALL_UP = "enrolments.call_up"
+CALLS = frozenset({CourseSessionState.OPEN, CourseSessionState.CONFIRMED, CourseSessionState.RUNNING})
+AT_ONCE = timedelta(0)
 
 
-def call_up_all(actor: Account | None, course_session: CourseSession) -> int:
-    """Call up everybody whose seat is sure; count them."""
+def call_up_all(actor: Account | None, course_session: CourseSession, *, wait: timedelta = AT_ONCE) -> int:
+    """Ask for the call-up of everybody whose seat is sure and who has none to come; count them."""
+    seats.lock(course_session.id)
+    due_at = clock.now() + wait
+    coming = {each.payload["enrolment_id"] for each in jobs_to_come(CALL_UP, course_session.id)}
     sure = [each for each in still_active(course_session) if each.state == EnrolmentState.CONFIRMED]
-    for each in sure:
-        attending.call_up(actor, each)
-    return len(sure)
+    new = [each for each in sure if str(each.id) not in coming] if course_session.state in CALLS else []
+    for each in new:
+        key = jobs.key_of(CALL_UP, course_session.id, each.id, due_at)
+        signed = {"actor_id": actor.id} if actor else {}
+        jobs.enqueue(CALL_UP, due_at=due_at, once_key=key, enrolment_id=each.id, **signed)
+    return len(new)
+
+
+def prepare_call_ups(staff: Account, course_session: CourseSession) -> int:
+    """Let the call-ups of a session leave in ten minutes, unless somebody takes them back; count them."""
+    count = call_up_all(staff, course_session, wait=UNDO_WITHIN)
+    if count:
+        audit.record(staff, "call_ups_prepared", course_session, count=count)
+    return count
+
+
+def take_call_ups_back(staff: Account, course_session: CourseSession) -> int:
+    """Take back the call-ups of a session that have not left; count them."""
+    count = jobs.take_back(jobs_to_come(CALL_UP, course_session.id))
+    if not count:
+        raise UndoIsOver
+    audit.record(staff, "call_ups_undone", course_session, count=count)
+    return count
+
+
+def carry_out_call_up(enrolment_id: str, actor_id: str | None = None) -> None:
+    """Call a person up, unless they left or the session was given up or put off meanwhile."""
+    enrolment = db.session.get_one(Enrolment, uuid.UUID(enrolment_id))
+    hold(enrolment)
+    if enrolment.state == EnrolmentState.CONFIRMED and enrolment.course_session.state in CALLS:
+        attending.call_up(db.session.get_one(Account, uuid.UUID(actor_id)) if actor_id else None, enrolment)

@@ -12,7 +12,7 @@ from campus.queries.enrolments import active_enrolment
 from campus.queries.reservations import reservations_in
 from campus.queries.session_people import still_active
 from campus.queries.slots import slots_of
-from campus.services import attendance, attending, checklists, reservations, seats, steps
+from campus.services import attendance, attending, checklists, papers_due, reservations, seats, steps
 from campus.services.offers import NoFreeSeat, catch_up, deadline, offer_next
 from campus.services.session_steps import Change, effect, guard, take
 from campus.services.slots import cancel_slots
@@ -132,6 +132,11 @@ def _offer_free_seats(change: Change) -> None:
 @effect("settle_attendance")
 def _settle_attendance(change: Change) -> None:
     attendance.settle_session(change.course_session)
+
+
+@effect("issue_proofs")
+def _issue_proofs(change: Change) -> None:
+    papers_due.ask_for_all_proofs(change.course_session)
 
 
 @effect("free_half_days")

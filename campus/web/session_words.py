@@ -11,6 +11,7 @@ from campus.models import AttendanceMode, AttendanceState, AuditEvent, Checklist
 from campus.queries.attendance import Sheet
 from campus.queries.slots import Clash
 from campus.services import attendance, presence_codes, results, rooms, slots
+from campus.services.undoing import UndoIsOver
 from campus.web import filters
 from campus.web.refusals import says
 
@@ -117,6 +118,8 @@ def session_event(event: AuditEvent) -> str:
     counted = {
         "slots_planned": lambda: ngettext("%(num)s demi-journée planifiée", "%(num)s demi-journées planifiées", count),
         "slots_cancelled": lambda: ngettext("%(num)s demi-journée retirée", "%(num)s demi-journées retirées", count),
+        "call_ups_prepared": lambda: ngettext("%(num)s convocation préparée", "%(num)s convocations préparées", count),
+        "call_ups_undone": lambda: ngettext("%(num)s convocation retenue", "%(num)s convocations retenues", count),
         "attendance_undone": lambda: ngettext("%(num)s présence retirée", "%(num)s présences retirées", count),
     }
     if event.action in counted:
@@ -187,7 +190,7 @@ def _sheet_closed() -> str:
     return _("La session est clôturée ou annulée : ses feuilles ne changent plus.")
 
 
-@says(attendance.UndoIsOver)
+@says(UndoIsOver)
 def _undo_over() -> str:
     return _("Les dix minutes pour revenir en arrière sont passées : corrigez personne par personne.")
 

@@ -22,6 +22,7 @@ from campus.queries.results import six_months_of_link
 from campus.services import attendance, ledger, results
 from campus.services.attendance import Mark
 from campus.services.presence_codes import CodeIsOver, code_for, slot_of_code
+from campus.services.undoing import UndoIsOver
 
 A, E = AttendanceState, EnrolmentState
 MORNING = datetime(2027, 5, 3, 7, 5, tzinfo=UTC)  # 9 h 05 in Chartres
@@ -75,7 +76,7 @@ def test_everybody_marked_together_is_undone_together_within_ten_minutes(make, s
 def test_ten_minutes_later_nothing_is_undone(slot, person, trainer, stop_clock):
     batch = attendance.mark_all_present(trainer, slot)
     stop_clock(MORNING + timedelta(minutes=11))
-    with pytest.raises(attendance.UndoIsOver):
+    with pytest.raises(UndoIsOver):
         attendance.undo_batch(trainer, slot, batch.id)
 
 

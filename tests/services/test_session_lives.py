@@ -14,6 +14,7 @@ from campus.services.enrolments import apply
 from campus.services.reservations import Wish, reserve
 from campus.services.session_clock import call_up_people, decide_sessions, finish_sessions, start_sessions
 from campus.services.steps import ReasonIsMissing
+from campus.tasks.jobs import run_due
 
 S, E = CourseSessionState, EnrolmentState
 
@@ -133,11 +134,15 @@ def test_a_postponed_session_keeps_its_people_and_tells_them_the_new_days(make, 
     assert kinds(person) == ["session_postponed", "session_reopened"]
 
 
-def test_the_clock_calls_up_starts_and_ends(make):
+def test_the_clock_calls_up_starts_and_ends(make, db):
     today = clock.today()
     session = make.course_session(starts_on=today, ends_on=today + timedelta(days=3), state=S.CONFIRMED)
     person = make.enrolment(session, make.trainee(), state=E.CONFIRMED)
     assert call_up_people(today) == 1
+    db.session.commit()
+    assert run_due().failed == 0
+    db.session.add_all([session, person])
+    db.session.expire_all()
     assert person.state == E.CALLED_UP
     assert start_sessions(today) == 1
     assert finish_sessions(today + timedelta(days=3)) == 0

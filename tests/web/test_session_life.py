@@ -40,6 +40,18 @@ def test_the_page_of_a_session_tells_all_there_is(as_staff, make, db, count_quer
         assert said in page.text
 
 
+def test_call_ups_prepared_on_the_page_are_taken_back_there(as_staff, make):
+    session = make.course_session(state=CourseSessionState.CONFIRMED)
+    make.enrolment(session, make.trainee(), state=EnrolmentState.CONFIRMED)
+    here = f"/campus/sessions/{session.id}"
+    as_staff.post_form(f"{here}/convoquer", at=here)
+    page = as_staff.page(here)
+    assert "1 convocation part le" in page.text
+    assert "Convoquer 1 personne maintenant" not in page.text
+    as_staff.post_form(f"{here}/convoquer/annuler", at=here)
+    assert "Convoquer 1 personne maintenant" in as_staff.page(here).text
+
+
 def test_half_days_are_planned_and_a_room_already_taken_is_named(as_staff, make, db, slot):
     other = make.course_session(starts_on=slot.day)
     here = f"/campus/sessions/{other.id}/demi-journees"

@@ -12,10 +12,12 @@ from campus.models import CourseSession, EnrolmentState
 from campus.queries.attendance import presence_in, sheets_of
 from campus.queries.checklists import checklist_of
 from campus.queries.course_sessions import history_of_session, people_waiting
+from campus.queries.jobs import jobs_to_come
 from campus.queries.offers import first_in_line, people_in
 from campus.queries.reservations import reservations_in
 from campus.queries.session_people import mails_about
 from campus.queries.slots import slots_of
+from campus.services.session_calls import CALL_UP
 from campus.web.forms import Form
 from campus.web.typed import Day
 
@@ -48,12 +50,14 @@ def cockpit(course_session: CourseSession, form: DecisionForm | None = None) -> 
     line = first_in_line(course_session, SHOWN_WAITING)
     history = history_of_session(course_session)
     sure = [each for each in people if each.state == EnrolmentState.CONFIRMED]
+    calls = jobs_to_come(CALL_UP, course_session.id) if sure else []
     return render_template(
         "staff/course_sessions/show.html",
         course_session=course_session,
         form=form or DecisionForm(formdata=None),
         people=people,
-        to_call_up=len(sure),
+        to_call_up=len(sure) - len(calls),
+        calls=calls,
         line=line,
         waiting=people_waiting(course_session) if len(line) == SHOWN_WAITING else len(line),
         reservations=reservations_in(course_session),

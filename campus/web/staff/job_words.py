@@ -15,6 +15,8 @@ JOBS: dict[str, LazyString] = {
     "changes.forget_old": _l("Oublier les traces des changements anciens"),
     "coverage.daily": _l("Annoncer les nouvelles formations, chaque jour"),
     "coverage.weekly": _l("Annoncer les nouvelles formations, chaque semaine"),
+    "documents.issue_proofs": _l("Éditer et envoyer le certificat et l'attestation d'une personne"),
+    "enrolments.call_up": _l("Convoquer une personne"),
     "hires.ask": _l("Demander aux entreprises si elles ont embauché"),
     "jobs.forget_old": _l("Oublier les tâches anciennes"),
     "mails.forget_old": _l("Oublier les messages de plus d'un an"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
+from functools import partial
 
 from flask import Blueprint, redirect, render_template, url_for
 from flask_babel import gettext as _
@@ -14,7 +15,8 @@ from werkzeug.wrappers import Response
 from campus.models import Account, CourseSession
 from campus.queries.course_sessions import people_waiting
 from campus.services import session_lives as lives
-from campus.services.session_calls import call_up_all
+from campus.services.session_calls import prepare_call_ups
+from campus.services.session_calls import take_call_ups_back as undo_call_ups
 from campus.services.steps import ReasonIsMissing
 from campus.web.notices import tell
 from campus.web.refusals import sentence
@@ -72,10 +74,23 @@ def close(course_session_id: uuid.UUID) -> Response:
 @blueprint.post("/convoquer")
 @commits
 def call_up(course_session_id: uuid.UUID) -> Response:
-    """Call everybody whose seat is sure to the first day."""
+    """Call everybody whose seat is sure to the first day, in ten minutes."""
     course_session = session_or_404(course_session_id)
-    called = call_up_all(current_user.account, course_session)
-    said = ngettext("%(num)s convocation est partie.", "%(num)s convocations sont parties.", called)
+    prepared = prepare_call_ups(current_user.account, course_session)
+    said = ngettext(
+        "%(num)s convocation part dans dix minutes.", "%(num)s convocations partent dans dix minutes.", prepared
+    )
+    undo = url_for(".take_call_ups_back", course_session_id=course_session.id)
+    return _back(course_session, said, undo_url=undo if prepared else "", undo_label=_("Annuler l'envoi"))
+
+
+@blueprint.post("/convoquer/annuler")
+@commits
+def take_call_ups_back(course_session_id: uuid.UUID) -> Response:
+    """Take the call-ups back that have not left."""
+    course_session = session_or_404(course_session_id)
+    kept = undo_call_ups(current_user.account, course_session)
+    said = ngettext("%(num)s convocation ne partira pas.", "%(num)s convocations ne partiront pas.", kept)
     return _back(course_session, said)
 
 
@@ -89,15 +104,9 @@ def postponing(course_session_id: uuid.UUID) -> str:
 @commits
 def postpone(course_session_id: uuid.UUID) -> Answer:
     """Put the session off."""
-    course_session, form = session_or_404(course_session_id), PostponingForm()
-    days = {"starts_on": form.starts_on.data, "ends_on": form.ends_on.data}
-    if not form.validate():
-        return _decide(course_session, form), 422
-    try:
-        lives.postpone_session(current_user.account, course_session, reason=form.reason.data or "", **days)
-    except ReasonIsMissing as refusal:
-        return _without_reason(course_session, form, refusal)
-    return _back(course_session, _("La session est reportée : tout le monde est prévenu."))
+    form = PostponingForm()
+    verb = partial(lives.postpone_session, starts_on=form.starts_on.data, ends_on=form.ends_on.data)
+    return _end(course_session_id, form, verb=verb, told=_("La session est reportée : tout le monde est prévenu."))
 
 
 @blueprint.get("/annuler")
@@ -110,14 +119,21 @@ def cancelling(course_session_id: uuid.UUID) -> str:
 @commits
 def cancel(course_session_id: uuid.UUID) -> Answer:
     """Give the session up."""
-    course_session, form = session_or_404(course_session_id), DecisionForm()
+    told = _("La session est annulée : tout le monde est prévenu.")
+    return _end(course_session_id, DecisionForm(), verb=lives.cancel_session, told=told)
+
+
+def _end(course_session_id: uuid.UUID, form: DecisionForm, *, verb: Callable[..., CourseSession], told: str) -> Answer:
+    """Put a session off or give it up, once the form says why."""
+    course_session = session_or_404(course_session_id)
     if not form.validate():
         return _decide(course_session, form), 422
     try:
-        lives.cancel_session(current_user.account, course_session, reason=form.reason.data or "")
+        verb(current_user.account, course_session, reason=form.reason.data or "")
     except ReasonIsMissing as refusal:
-        return _without_reason(course_session, form, refusal)
-    return _back(course_session, _("La session est annulée : tout le monde est prévenu."))
+        form.reason.errors = (sentence(refusal),)
+        return _decide(course_session, form), 422
+    return _back(course_session, told)
 
 
 def _decide(course_session: CourseSession, form: DecisionForm) -> str:
@@ -130,15 +146,10 @@ def _decide(course_session: CourseSession, form: DecisionForm) -> str:
     )
 
 
-def _without_reason(course_session: CourseSession, form: DecisionForm, refusal: ReasonIsMissing) -> Answer:
-    form.reason.errors = (sentence(refusal),)
-    return _decide(course_session, form), 422
-
-
 def _turn(course_session_id: uuid.UUID, verb: Callable[[Account, CourseSession], CourseSession], told: str) -> Response:
     return _back(verb(current_user.account, session_or_404(course_session_id)), told)
 
 
-def _back(course_session: CourseSession, told: str) -> Response:
-    tell(told)
+def _back(course_session: CourseSession, told: str, *, undo_url: str = "", undo_label: str = "") -> Response:
+    tell(told, undo_url=undo_url, undo_label=undo_label)
     return redirect(url_for("staff.course_sessions.show", course_session_id=course_session.id), 303)

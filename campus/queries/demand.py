@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, literal, literal_column, or_, select
+import numpy as np
+from sqlalchemy import ColumnElement, and_, func, literal_column, or_, select
 from sqlalchemy.orm import joinedload
 
 from campus import clock, db
@@ -17,22 +18,22 @@ from campus.models import (
     CourseOccupation,
     CourseOutcome,
     CourseSession,
-    CourseSessionState,
     CourseState,
     Need,
     NeedSkill,
-    NeedState,
     Occupation,
     Skill,
 )
-
-COUNTED_NEEDS = (NeedState.PUBLISHED,)
-PLANNED = (
-    CourseSessionState.PREPARATION,
-    CourseSessionState.OPEN,
-    CourseSessionState.CONFIRMED,
-    CourseSessionState.RUNNING,
+from campus.planning.facts import (
+    LEVELS,
+    Numbers,
+    posts_by_occupation,
+    posts_by_skill,
+    seats_by_occupation,
+    seats_by_skill,
 )
+from campus.queries.demand_facts import COUNTED_NEEDS, DEADLINE, PLANNED, facts
+
 QUARTERS_SHOWN = 4
 NO_LEVEL = 0
 FEWEST_POSTS, FEWEST_FIRMS = 5, 3
@@ -99,7 +100,7 @@ class DemandRow:
 
     key: int
     level: int
-    label: str = ""
+    label: str
     posts: Figures = field(default_factory=Figures)
     seats: Figures = field(default_factory=Figures)
     firms: Figures = field(default_factory=Figures)
@@ -124,82 +125,77 @@ class DemandRow:
         return self.total_posts - self.total_seats
 
 
-def demand(by: By, *, today: date | None = None, search: str = "") -> list[DemandRow]:
+@dataclass(frozen=True)
+class DemandTable:
+    """The whole table as arrays, one line per skill and level or per occupation, the largest gap first.
+
+    A page makes rows of the few lines that it shows. `firms` is there by occupation only: the public table hides what
+    fewer than three of them stand behind; by skill nothing is published.
+    """
+
+    by: By
+    columns: tuple[Quarter, ...]
+    numbers: Numbers
+    posts: Numbers
+    seats: Numbers
+    firms: Numbers | None
+
+    def __len__(self) -> int:
+        """Count the lines."""
+        return len(self.numbers)
+
+    def lines(self, kept: Numbers | slice) -> DemandTable:
+        """Give some of the lines, in this order."""
+        firms = self.firms[kept] if self.firms is not None else None
+        return replace(self, numbers=self.numbers[kept], posts=self.posts[kept], seats=self.seats[kept], firms=firms)
+
+    def rows(self) -> list[DemandRow]:
+        """Make a row of each line, with its label."""
+        keys, levels = (self.numbers // LEVELS).tolist(), (self.numbers % LEVELS).tolist()
+        labels = _labels(self.by, keys)
+        figures = [self._figures(each) for each in (self.posts, self.seats, self.firms)]
+        return [DemandRow(*row) for row in zip(keys, levels, [labels[key] for key in keys], *figures, strict=True)]
+
+    def _figures(self, table: Numbers | None) -> list[Figures]:
+        if table is None:
+            return [Figures() for _ in range(len(self))]
+        return [Figures({q: n for q, n in zip(self.columns, line, strict=True) if n}) for line in table.tolist()]
+
+
+def demand_table(by: By, *, today: date | None = None, search: str = "") -> DemandTable:
     """Compute the whole table, the largest gap first."""
     columns = quarters(today or clock.today())
-    rows: dict[tuple[int, int], DemandRow] = {}
-    for key, level, number, posts, firms in db.session.execute(_posts(by, columns)):
-        row = rows.get((key, level)) or rows.setdefault((key, level), DemandRow(key, level))
-        row.posts[columns[number]] = posts
-        row.firms[columns[number]] = firms
-    for key, level, number, seats in db.session.execute(_seats(by, columns)):
-        for row in _served(rows, key, level):
-            row.seats[columns[number]] += seats
-    _label(by, rows.values())
-    kept = [row for row in rows.values() if search.casefold() in row.label.casefold()]
-    return sorted(kept, key=lambda row: (-row.gap, -row.total_posts, row.label, row.level))
+    known, ends = facts(), np.array([each.following().first_day.toordinal() for each in columns[:QUARTERS_SHOWN]])
+    if by is By.SKILL:
+        posts, firms = posts_by_skill(known, ends), None
+        seats = seats_by_skill(known, ends, posts.numbers)
+    else:
+        posts, counted = posts_by_occupation(known, ends)
+        firms, seats = counted.table, seats_by_occupation(known, ends, posts.numbers)
+    table = DemandTable(by, columns, posts.numbers, posts.table, seats, firms)
+    table = _searched(table, search.casefold()) if search else table
+    asked = table.posts.sum(axis=1)
+    return table.lines(np.lexsort((table.numbers, -asked, table.seats.sum(axis=1) - asked)))
 
 
-def _served(rows: dict[tuple[int, int], DemandRow], key: int, level: int) -> Iterable[DemandRow]:
-    """Give the rows that a seat serves: the same key, at the level reached or below."""
-    return [row for asked in range(level + 1) if (row := rows.get((key, asked))) is not None]
+def demand(by: By, *, today: date | None = None, search: str = "") -> list[DemandRow]:
+    """Compute the whole table, row by row, the largest gap first."""
+    return demand_table(by, today=today, search=search).rows()
 
 
-def _column(columns: tuple[Quarter, ...], day: ColumnElement[date | None]) -> ColumnElement[int]:
-    """Give the place of a day among the columns: the past counts with the current one, for it is still to be covered.
-
-    Dates and places are written into the statement, for PostgreSQL groups only by what it sees to be the same.
-    """
-    ends = [literal(each.following().first_day, literal_execute=True) for each in columns[:QUARTERS_SHOWN]]
-    places = [literal_column(str(place)) for place in range(len(columns))]
-    later, undated = columns.index(LATER), columns.index(UNDATED)
-    before = [(day < end, place) for end, place in zip(ends, places, strict=False)]
-    return case((day.is_(None), places[undated]), *before, else_=places[later])
+def _searched(table: DemandTable, words: str) -> DemandTable:
+    keys = table.numbers // LEVELS
+    named = {key for key, label in _labels(table.by, keys.tolist()).items() if words in label.casefold()}
+    return table.lines(np.isin(keys, list(named)))
 
 
-def _posts(by: By, columns: tuple[Quarter, ...]) -> Select[tuple[int, int, int, int, int]]:
-    """Sum the posts of open needs; the quarter is that of the latest date.
-
-    Firms are counted by occupation, for the public table hides what fewer than three of them stand behind; by skill
-    nothing is published, and counting them apart would double the time.
-    """
-    column = _column(columns, func.coalesce(Need.latest, Need.earliest))
-    trade = (Need.occupation_id, literal_column(str(NO_LEVEL)))
-    key, level = trade if by is By.OCCUPATION else (NeedSkill.skill_id, _asked_level())
-    firms = func.count(Need.organisation_id.distinct()) if by is By.OCCUPATION else literal_column("0")
-    query = select(key, level, column, func.sum(Need.posts), firms).where(Need.state.in_(COUNTED_NEEDS))
-    if by is By.OCCUPATION:
-        return query.where(Need.occupation_id.is_not(None)).group_by(key, column)
-    return query.join(NeedSkill, NeedSkill.need_id == Need.id).group_by(key, _asked_level(), column)
+def _labels(by: By, keys: Collection[int]) -> dict[int, str]:
+    model = Occupation if by is By.OCCUPATION else Skill
+    return dict(db.session.execute(select(model.id, model.label).where(model.id.in_(set(keys)))).all())
 
 
 def _asked_level() -> ColumnElement[int]:
     return func.coalesce(NeedSkill.level, literal_column(str(NO_LEVEL)))
-
-
-def _seats(by: By, columns: tuple[Quarter, ...]) -> Select[tuple[int, int, int, int]]:
-    """Sum the seats of the sessions planned; the quarter is that of the end."""
-    column = _column(columns, CourseSession.ends_on)
-    if by is By.OCCUPATION:
-        key, level, link = CourseOccupation.occupation_id, literal_column(str(NO_LEVEL)), CourseOccupation.course_id
-    else:
-        key, level, link = CourseOutcome.skill_id, CourseOutcome.exit_level, CourseOutcome.course_id
-    grouped = [key, column] if by is By.OCCUPATION else [key, level, column]
-    return (
-        select(key, level, column, func.sum(CourseSession.seats_max))
-        .join(Course, Course.id == CourseSession.course_id)
-        .join_from(Course, CourseOccupation if by is By.OCCUPATION else CourseOutcome, link == Course.id)
-        .where(Course.state == CourseState.PUBLISHED, CourseSession.state.in_(PLANNED))
-        .group_by(*grouped)
-    )
-
-
-def _label(by: By, rows: Iterable[DemandRow]) -> None:
-    model = Occupation if by is By.OCCUPATION else Skill
-    keys = {row.key for row in rows}
-    labels = dict(db.session.execute(select(model.id, model.label).where(model.id.in_(keys))).all())
-    for row in rows:
-        row.label = labels[row.key]
 
 
 @dataclass(frozen=True)
@@ -222,8 +218,11 @@ def needs_behind(behind: Behind, *, today: date | None = None) -> list[Need]:
         query = query.join(NeedSkill, NeedSkill.need_id == Need.id).where(NeedSkill.skill_id == behind.key)
         if behind.level is not None:
             query = query.where(_asked_level() == behind.level)
-    day = func.coalesce(Need.latest, Need.earliest)
-    return list(db.session.scalars(query.where(_in_column(columns, behind.quarter, day)).order_by(day, Need.reference)))
+    return list(
+        db.session.scalars(
+            query.where(_in_column(columns, behind.quarter, DEADLINE)).order_by(DEADLINE, Need.reference)
+        )
+    )
 
 
 def sessions_behind(behind: Behind, *, today: date | None = None) -> list[CourseSession]:

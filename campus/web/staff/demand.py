@@ -10,8 +10,9 @@ from campus.queries.demand import (
     Behind,
     By,
     DemandRow,
+    DemandTable,
     Quarter,
-    demand,
+    demand_table,
     label_of,
     needs_behind,
     quarters,
@@ -34,25 +35,22 @@ def word(by: By) -> str:
     return "metier" if by is By.OCCUPATION else "competence"
 
 
-def _rows(by: By) -> list[DemandRow]:
-    return demand(by, search=request.args.get("q", ""))
+def _asked(by: By) -> DemandTable:
+    return demand_table(by, search=request.args.get("q", ""))
 
 
 @blueprint.get("/")
 def index() -> str:
     """Show the table, the largest gap first."""
     by, columns, page = chosen(), quarters(clock.today()), page_asked()
-    found = _rows(by)
-    shown = found[PAGE * (page - 1) : PAGE * page]
+    found = _asked(by)
+    shown = found.lines(slice(PAGE * (page - 1), PAGE * page)).rows()
     return render_template(
         "staff/demand/index.html",
         by=word(by),
         q=request.args.get("q", ""),
         columns=[quarter_name(each) for each in columns],
         rows=heat_rows(by, shown, columns, address=lambda row, quarter: _behind(by, row, quarter)),
-        total=len(found),
-        posts=sum(row.total_posts for row in found),
-        missing=sum(max(row.gap, 0) for row in found),
         address=address,
         pages_links=page_links(page, len(found)),
     )
@@ -66,7 +64,7 @@ def _behind(by: By, row: DemandRow, quarter: Quarter) -> str:
 def export(kind: str) -> Response:
     """Give the table as a file, exactly as filtered."""
     by = chosen()
-    return table_file("demande", kind, _rows(by), columns=file_columns(by, quarters(clock.today())))
+    return table_file("demande", kind, _asked(by).rows(), columns=file_columns(by, quarters(clock.today())))
 
 
 @blueprint.get("/lignes")

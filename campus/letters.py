@@ -46,7 +46,7 @@ def _environment(language: str, *, pages: bool = False) -> Environment:
     )
     made.install_gettext_translations(wording.catalogue(language), newstyle=True)  # type: ignore[attr-defined]
     made.globals["address"] = functools.partial(address, language=language)
-    for write in (wording.day, wording.short_day, wording.moment, wording.money):
+    for write in (wording.day, wording.short_day, wording.moment, wording.money, wording.span):
         made.filters[write.__name__] = functools.partial(write, language=language)
     return made
 

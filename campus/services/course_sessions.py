@@ -12,7 +12,7 @@ from campus.queries.catalogue_index import REVISION
 from campus.queries.course_sessions import OVER
 from campus.queries.live_index import get_ready
 from campus.queries.offers import people_in
-from campus.services import audit
+from campus.services import audit, session_changes
 from campus.services.courses import differences
 from campus.services.enrolments import ask_interested
 from campus.services.matches import match_course
@@ -85,6 +85,7 @@ def move_session(
     _check_certification(course_session.course, details.starts_on)
     changes = differences(details_of(course_session), details)
     if changes:
+        session_changes.watch(course_session)
         write_changes(actor, course_session, "session_moved", **changes)
     if "starts_on" in changes and details.starts_on is not None:
         ask_interested(course_session)

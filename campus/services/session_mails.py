@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from campus import clock
 from campus.mail_rules import SWITCHABLE
+from campus.mailer import Attached
 from campus.models import WAITING, Account, CourseSession, Enrolment, EnrolmentState
 from campus.queries.session_people import expected_in, partners_of, still_active, the_staff, told
 from campus.services import mails
@@ -46,7 +47,7 @@ class Letters:
         session = self.course_session
         key = f"session_{self.event}:{session.id}:{session.version}:{account.id}"
         values = {**about(session), "reason": self.reason, "enrolment": enrolment}
-        _write(account, f"session_{self.event}", once_key=key, **values)
+        write(account, f"session_{self.event}", once_key=key, **values)
 
 
 def prepare(event: str, course_session: CourseSession, *, reason: str) -> Letters:
@@ -73,7 +74,7 @@ def tell_once(accounts: Iterable[Account], kind: str, fact: str, **values: Any) 
     known = told(list(wanted))
     new = {key: account for key, account in wanted.items() if key not in known}
     for key, account in new.items():
-        _write(account, kind, once_key=key, **values)
+        write(account, kind, once_key=key, **values)
     return len(new)
 
 
@@ -82,7 +83,9 @@ def tell_staff(kind: str, fact: str, **values: Any) -> int:
     return tell_once(the_staff(), kind, fact, **values)
 
 
-def _write(account: Account, kind: str, *, once_key: str, **values: Any) -> None:
-    """Queue a mail, unless it is one that the person has switched off."""
+def write(account: Account, kind: str, files: Sequence[Attached] = (), *, once_key: str, **values: Any) -> None:
+    """Queue a mail with its files, unless it is one that the person has switched off."""
     tell = mails.tell_if_wanted if kind in SWITCHABLE else mails.tell
-    tell(account, kind, once_key=once_key, **values)
+    mail = tell(account, kind, once_key=once_key, **values)
+    if mail is not None:
+        mails.attach(mail, *files)

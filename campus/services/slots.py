@@ -24,7 +24,7 @@ from campus.queries.slots import (
     free_trainers,
     slots_of,
 )
-from campus.services import audit
+from campus.services import audit, session_changes
 
 WORKING_DAYS = frozenset(range(5))
 LONGEST = timedelta(days=400)
@@ -92,6 +92,8 @@ def plan_slots(actor: Account, course_session: CourseSession, plan: SlotPlan) ->
     if not wanted:
         raise NothingToPlan
     _check_had(course_session, wanted, room=plan.room, trainer=plan.trainer)
+    if there:
+        session_changes.watch(course_session)
     made = [_slot(course_session, day, half, plan=plan) for day, half in wanted]
     _write(made, wanted, course_session)
     audit.record(actor, "slots_planned", course_session, count=len(made), first=wanted[0][0], last=wanted[-1][0])
@@ -116,6 +118,7 @@ def move_slot(actor: Account, slot: Slot, details: SlotDetails) -> Slot:
     _check_session(slot.course_session)
     wanted = [(details.day, details.half)]
     _check_had(slot.course_session, wanted, room=details.room, trainer=details.trainer, but=[slot.id])
+    session_changes.watch(slot.course_session)
     before = _said(slot)
     slot.day, slot.half, slot.begins, slot.ends = details.day, details.half, details.begins, details.ends
     slot.room, slot.trainer = details.room, details.trainer
@@ -138,6 +141,7 @@ def assign(
     if not wanted:
         raise NothingToPlan
     _check_had(course_session, wanted, room=room, trainer=trainer)
+    session_changes.watch(course_session)
     for each in rows:
         each.room, each.trainer = each.room or room, each.trainer or trainer
     _write(rows, wanted, course_session)
@@ -149,6 +153,7 @@ def cancel_slot(actor: Account, slot: Slot) -> None:
     """Give up one half-day, unless somebody signed on it."""
     if marks_of(slot):
         raise HalfDayIsSigned
+    session_changes.watch(slot.course_session)
     cancel_slots(actor, slot.course_session, [slot])
 
 

@@ -25,6 +25,7 @@ from campus.services import (
     reservations,
     results,
     session_calls,
+    session_changes,
     session_clock,
     sessions,
 )
@@ -57,5 +58,6 @@ KINDS: dict[str, Callable[..., Any]] = {
     "sessions.finish": lambda: session_clock.finish_sessions(clock.today()),
     "sessions.forget_old": lambda: sessions.forget_old_sessions(clock.now()),
     "sessions.start": lambda: session_clock.start_sessions(clock.today()),
+    "sessions.tell_changes": session_changes.tell_changes,
     "stays.ask": lambda: firm_questions.ask_stays(clock.now()),
 }

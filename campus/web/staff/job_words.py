@@ -34,6 +34,7 @@ JOBS: dict[str, LazyString] = {
     "sessions.finish": _l("Terminer les sessions dont le dernier jour est passé"),
     "sessions.start": _l("Commencer les sessions du jour"),
     "sessions.forget_old": _l("Oublier les connexions anciennes"),
+    "sessions.tell_changes": _l("Prévenir des changements d'une session"),
     "stays.ask": _l("Demander, six mois après, si la personne est restée"),
 }
 

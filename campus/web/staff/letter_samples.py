@@ -9,6 +9,8 @@ from typing import Any
 from uuid import UUID
 
 from campus import clock
+from campus.models import HOURS, Half
+from campus.services.session_changes import HalfDay, HalfDayChange
 
 KEY = UUID(int=7)
 COURSE = SimpleNamespace(id=KEY, title="Maintenance de lignes de conditionnement")
@@ -80,8 +82,17 @@ def _seats() -> dict[str, Any]:
         "returned": 2,
         "course_session": course_session,
         "ends_on": course_session.ends_on,
+        **_changes(),
         "slot": SimpleNamespace(id=KEY, day=clock.today(), half="morning"),
     }
+
+
+def _changes() -> dict[str, Any]:
+    day = clock.today() + timedelta(days=31)
+    before = HalfDay(day, *HOURS[Half.MORNING], "Salle Eure", "Dominique Petit")
+    after = HalfDay(day + timedelta(days=1), *HOURS[Half.AFTERNOON], "Atelier", "Dominique Petit")
+    changes = [HalfDayChange(before, after), HalfDayChange(before, None), HalfDayChange(None, after)]
+    return {"days_changed": True, "place_changed": True, "place": "Campus, Chartres", "changes": changes, "more": 2}
 
 
 def _pools() -> dict[str, Any]:

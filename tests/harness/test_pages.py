@@ -37,7 +37,20 @@ def test_each_fault_is_found(before, after, fault):
 
 def test_broken_syntax_is_refused():
     with pytest.raises(ParseError):
-        Page(GOOD.replace("</main>", "</section>"))
+        Page(GOOD.replace("</main>", "</section>")).faults()
+
+
+@pytest.mark.parametrize(
+    ("before", "after"), [("</main>", "</section>"), ('value="abc"', 'value=""'), ('"b2"', '"b1"')]
+)
+def test_a_fault_is_found_after_a_sound_page_that_is_nearly_the_same(made_app, client, monkeypatch, before, after):
+    sound = GOOD.replace("<h1>", '<p id="b1"></p><p id="b2"></p><h1>')
+    monkeypatch.setitem(made_app.view_functions, "public.home.index", lambda: sound)
+    assert client.get("/").page.h1 == client.get("/").page.h1
+    assert before in sound
+    monkeypatch.setitem(made_app.view_functions, "public.home.index", lambda: sound.replace(before, after))
+    with pytest.raises((AssertionError, ParseError)):
+        client.get("/")
 
 
 def test_a_form_is_read_as_a_browser_would_send_it():

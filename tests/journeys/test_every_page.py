@@ -1,17 +1,12 @@
 """Every page, as everybody who may read it: no rule of accessibility broken, nothing wider than a phone."""
 
-import re
-
 import pytest
 from flask import url_for
 
 from tests.architecture.test_access import ROLES, TABLE
 from tests.architecture.world import World
+from tests.journeys.looking import faults_of
 
-PHONE = {"width": 320, "height": 700}
-DESK = {"width": 1280, "height": 900}
-# What a width or a scheme can break; names, roles and order are the same on a phone by night.
-SEEN_OTHERWISE = ("color-contrast", "target-size", "link-in-text-block", "scrollable-region-focusable", "meta-viewport")
 # Answers that are files to save: a browser has no page to show, and their contents are tested where they are made.
 FILES = {
     "accounts.me.download",
@@ -45,31 +40,6 @@ def pages_of(made_app, world):
     return addresses
 
 
-def _faults_of(page, url, axe, *, thorough):
-    """Read a page on a desk by day, then on a phone: its width, and by night its colours when thorough."""
-    page.set_viewport_size(DESK)
-    page.emulate_media(color_scheme="light")
-    answer = page.goto(url)
-    if "text/html" not in (answer.headers.get("content-type") or ""):
-        return []
-    found = _broken(page, axe)
-    page.set_viewport_size(PHONE)
-    if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
-        found.append(f"{url} is wider than a phone")
-    if thorough:
-        page.emulate_media(color_scheme="dark")
-        found += _broken(page, axe, only=SEEN_OTHERWISE)
-    return found
-
-
-def _broken(page, axe, **rules):
-    try:
-        axe(page, **rules)
-    except AssertionError as broken:
-        return [re.sub(r"\n+", "\n", str(broken))]
-    return []
-
-
 # A page that several roles read is one template: by day its first reader looks at it. By night each part is looked at
 # in tests/look/test_axe.py; that every page is made of these parts, whoever reads it, is for the long run.
 @pytest.mark.timeout(600)
@@ -80,5 +50,5 @@ def test_each_page_can_be_read_by_everybody_who_may(role, thorough, visit, world
     # A button that fades from one scheme to the other would be judged half way.
     with visit(world.people[role], reduced_motion="reduce") as page:
         for url in pages_of(role, all_of_them=thorough):
-            found += _faults_of(page, url, axe, thorough=thorough)
+            found += faults_of(page, url, axe, thorough=thorough)
     assert not found, "\n".join(found)

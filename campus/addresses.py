@@ -27,6 +27,7 @@ PLACES = {
     "employers.coverage.show": "/entreprise/besoins/{need_id}/couverture/",
     "trainers.attendance.show": "/formateurs/demi-journees/{slot_id}",
     "staff.course_sessions.show": "/campus/sessions/{course_session_id}",
+    "staff.rounds.show": "/campus/tours/{round_id}",
     "staff.sheets.show": "/campus/demi-journees/{slot_id}/feuille",
     "employers.needs.show": "/entreprise/besoins/{need_id}",
     "employers.pools.show": "/entreprise/groupements/{pool_id}",

@@ -69,6 +69,7 @@ SCHEDULES: tuple[Schedule, ...] = (
     Schedule("reservations.return_unused", Every(15)),
     Schedule("offers.expire", Every(5)),
     Schedule("offers.remind", Every(5)),
+    Schedule("rounds.close", At(time(0, 5))),
     Schedule("needs.expire", At(time(6, 30))),
     Schedule("pools.decide", At(time(7, 0))),
     Schedule("pools.remind", At(time(8, 0))),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import Select, and_, exists, func, or_, select
 from sqlalchemy.orm import aliased, joinedload, selectinload
@@ -92,6 +93,12 @@ def rounds_of(ids: Collection[uuid.UUID]) -> dict[uuid.UUID, AdmissionRound]:
         .where(RoundSession.course_session_id.in_(ids), RoundSession.live)
     )
     return {each.course_session_id: each.round for each in found}
+
+
+def rounds_to_close(today: date) -> Sequence[AdmissionRound]:
+    """List the open rounds whose last day for wishes is past, always in the same order."""
+    late = (AdmissionRound.state == RoundState.OPEN, AdmissionRound.closes_on < today)
+    return db.session.scalars(select(AdmissionRound).where(*late).order_by(AdmissionRound.id)).all()
 
 
 def rounds(*, prepared: bool) -> Sequence[AdmissionRound]:

@@ -18,8 +18,8 @@ from campus.models import (
     RoundSession,
     RoundState,
 )
-from campus.queries.rounds import sessions_of, sessions_to_decide, taking_part
-from campus.services import audit, mails, round_chains, seats
+from campus.queries.rounds import rounds_to_close, sessions_of, sessions_to_decide, taking_part
+from campus.services import audit, mails, round_chains, seats, session_mails
 from campus.services.deadlines import deadline
 from campus.services.round_decision import decide_round
 from campus.services.round_steps import lock, step
@@ -118,6 +118,15 @@ def close_round(staff: Account | None, within: AdmissionRound) -> AdmissionRound
     if within.state is S.OPEN and clock.today() <= within.closes_on:
         raise StillOpen(day=f"{within.closes_on:%d/%m/%Y}")
     return step(staff, "close", within)
+
+
+def close_due(today: date) -> int:
+    """Close the rounds whose last day for wishes is past, and tell the team what is theirs to do next; count them."""
+    due = rounds_to_close(today)
+    for each in due:
+        close_round(None, each)
+        session_mails.tell_staff("round_closed", str(each.id), round=each, people=len(taking_part(each)))
+    return len(due)
 
 
 def decide(staff: Account, within: AdmissionRound) -> AdmissionRound:

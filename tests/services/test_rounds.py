@@ -244,3 +244,14 @@ def test_nobody_holds_two_places_of_a_round(make):
     assert len(held) == len(set(held)) == 4
     assert sum(each.seats_taken for each in db.session.scalars(select(CourseSession))) == 4
     assert db.session.query(RoundEntry).count() == len(people)
+
+
+def test_the_clock_closes_a_round_the_day_after_its_last_and_tells_the_team_once():
+    within, (first, second), staff = opened()
+    wishes(within, [first, second])
+    assert rounds.close_due(within.closes_on) == 0
+    later = within.closes_on + timedelta(days=1)
+    clock.freeze(START + timedelta(days=8))
+    assert [rounds.close_due(later), rounds.close_due(later)] == [1, 0]
+    assert within.state is RoundState.CLOSED
+    assert mails_to(staff) == ["round_closed"]

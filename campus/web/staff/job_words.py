@@ -29,6 +29,7 @@ JOBS: dict[str, LazyString] = {
     "pools.remind": _l("Annoncer l'échéance proche des groupements"),
     "reservations.return_unused": _l("Rendre les places réservées restées sans nom"),
     "results.ask_at_six_months": _l("Demander aux stagiaires, six mois après, ce qu'il en est"),
+    "rounds.close": _l("Clore les vœux des tours d'admission arrivés à leur dernier jour"),
     "sessions.call_up": _l("Envoyer les convocations"),
     "sessions.decide": _l("Confirmer les sessions assez remplies, demander pour les autres"),
     "sessions.finish": _l("Terminer les sessions dont le dernier jour est passé"),

@@ -79,6 +79,7 @@ def _seats() -> dict[str, Any]:
         "position": 4,
         "round": SimpleNamespace(id=KEY, name="Sessions du printemps", closes_on=until, decides_on=until),
         "wishes": [(COURSE.title, 12, 15), (COURSE.title, 8, None)],
+        "people": 14,
         "returned": 2,
         "course_session": course_session,
         "ends_on": course_session.ends_on,

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.orm import joinedload
 
 from campus import db
 from campus.models import (
     Account,
+    Course,
     CourseOutcome,
     CourseSession,
     Enrolment,
@@ -29,6 +30,7 @@ from campus.queries.enrolments import WITH_COURSE
 from campus.queries.session_people import EXPECTED
 
 LEARNT = (EnrolmentState.COMPLETED, EnrolmentState.COMPLETED_PART)
+LEAST_SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +78,24 @@ def satisfaction_of(enrolment: Enrolment) -> Satisfaction | None:
 
 
 def liked(course_session: CourseSession) -> Liked | None:
-    """Tell how a session was liked; nothing before three answers, so that nobody is recognised."""
+    """Tell how a session was liked, for the team; None before the first answer."""
+    return _liked(Enrolment.course_session_id == course_session.id)
+
+
+def liked_course(course: Course, *, publicly: bool) -> Liked | None:
+    """Tell how all sessions of a course were liked; in public nothing before five answers: nobody is recognised."""
+    mine = select(CourseSession.id).where(CourseSession.course_id == course.id)
+    return _liked(Enrolment.course_session_id.in_(mine), least=LEAST_SHOWN if publicly else 1)
+
+
+def _liked(within: ColumnElement[bool], least: int = 1) -> Liked | None:
     row = db.session.execute(
         select(func.count().label("answers"), func.avg(Satisfaction.score).label("mean"))
         .select_from(Satisfaction)
         .join(Enrolment, Enrolment.id == Satisfaction.enrolment_id)
-        .where(Enrolment.course_session_id == course_session.id)
+        .where(within)
     ).one()
-    return Liked(row.answers, float(row.mean)) if row.answers >= 3 else None
+    return Liked(row.answers, float(row.mean)) if row.answers >= least else None
 
 
 def six_months_answer(enrolment: Enrolment) -> SixMonths | None:

@@ -7,8 +7,18 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
-from campus.models import AttendanceMode, AttendanceState, AuditEvent, ChecklistKind, Half, Slot
+from campus.models import (
+    AttendanceMode,
+    AttendanceState,
+    AuditEvent,
+    ChecklistKind,
+    CourseSession,
+    CourseSessionState,
+    Half,
+    Slot,
+)
 from campus.queries.attendance import Sheet
+from campus.queries.results import Liked
 from campus.queries.slots import Clash
 from campus.services import attendance, presence_codes, results, rooms, slots
 from campus.services.undoing import UndoIsOver
@@ -68,6 +78,8 @@ def install(app: Flask) -> None:
     """Hand the words to the templates."""
     app.jinja_env.filters.update(
         half_day=half_day,
+        opening_rule=opening_rule,
+        liked_words=liked_words,
         half=lambda half: str(HALVES[half]),
         clock_times=clock_times,
         hours=hours,
@@ -78,6 +90,26 @@ def install(app: Flask) -> None:
         checklist_kind=lambda kind: str(CHECKLIST[kind]),
         session_event=session_event,
         clash_words=clash_words,
+    )
+
+
+def opening_rule(session: CourseSession) -> str:
+    """Say by which rule, and on which day, it is decided that a session takes place; nothing once that is past."""
+    if session.state in (CourseSessionState.CONFIRMED, CourseSessionState.RUNNING):
+        return _("La session est confirmée : elle aura lieu.")
+    if session.state is not CourseSessionState.OPEN:
+        return ""
+    if session.decides_on is None:
+        return ngettext(
+            "La session ouvre à partir de %(num)s personne inscrite.",
+            "La session ouvre à partir de %(num)s personnes inscrites.",
+            session.seats_min,
+        )
+    return ngettext(
+        "Décision le %(day)s : la session ouvre à partir de %(num)s personne inscrite.",
+        "Décision le %(day)s : la session ouvre à partir de %(num)s personnes inscrites.",
+        session.seats_min,
+        day=filters.short_day(session.decides_on),
     )
 
 
@@ -94,6 +126,14 @@ def clock_times(slot: Slot) -> str:
 
 def _hour(hour: int, minute: int) -> str:
     return f"{hour}:{minute:02d}" if filters.language() == "en" else f"{hour}\u00a0h\u00a0{minute:02d}"
+
+
+def liked_words(liked: Liked | None) -> str:
+    """Say how a course was liked, always with how many answered: "4,3 sur 5 (12 réponses)"."""
+    if liked is None:
+        return ""
+    mean = filters.number(round(liked.mean, 1))
+    return ngettext("%(mean)s sur 5 (%(num)s réponse)", "%(mean)s sur 5 (%(num)s réponses)", liked.answers, mean=mean)
 
 
 def hours(minutes: int) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -125,3 +125,13 @@ def test_reading_the_withdrawal_page_changes_nothing(make, as_trainee):
     as_trainee.page(f"/parcours/candidatures/suivi/{made.id}/retirer")
 
     assert db.session.get(Enrolment, made.id).state == APPLIED
+
+
+def test_the_application_says_the_opening_rule_and_leads_to_the_calendar(make, as_trainee, client):
+    session = make.course_session(seats_min=4, decides_on=date(2027, 3, 1))
+    made = make.enrolment(session, as_trainee.account, state=APPLIED)
+    page = as_trainee.page(f"/parcours/candidatures/suivi/{made.id}")
+    rule = "Décision le 1er mars 2027 : la session ouvre à partir de 4 personnes inscrites."
+    assert rule in page.text
+    assert rule in client.page(f"/formations/{session.course_id}").text
+    assert f"/calendrier/session/{session.id}.ics" in page.html

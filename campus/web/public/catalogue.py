@@ -14,6 +14,7 @@ from campus.queries.course_sessions import sessions_to_join
 from campus.queries.courses import published_course, withdrawn_course
 from campus.queries.demand_public import demand_for
 from campus.queries.documents import has_programme
+from campus.queries.results import liked_course
 from campus.queries.rounds import rounds_of
 from campus.web.paging import page_links
 from campus.web.public.catalogue_filters import active, choices, read_search, sort_links, widenings
@@ -52,6 +53,7 @@ def show(course_id: uuid.UUID) -> str | tuple[str, int]:
         rounds=rounds_of([each.id for each in sessions]),
         demand=demand_for(course),
         has_programme=has_programme(course.id),
+        liked=liked_course(course, publicly=True),
         may_apply=current_user.role == Role.TRAINEE,
     )
 

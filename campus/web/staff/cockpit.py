@@ -15,6 +15,7 @@ from campus.queries.course_sessions import history_of_session, people_waiting
 from campus.queries.jobs import jobs_to_come
 from campus.queries.offers import first_in_line, people_in
 from campus.queries.reservations import reservations_in
+from campus.queries.results import liked
 from campus.queries.session_people import mails_about
 from campus.queries.slots import slots_of
 from campus.services.session_calls import CALL_UP
@@ -64,6 +65,7 @@ def cockpit(course_session: CourseSession, form: DecisionForm | None = None) -> 
         slots=slots,
         sheets=sheets_of(slots),
         presence=presence_in(course_session),
+        liked=liked(course_session) if people else None,
         checklist=checklist_of(course_session),
         mails=mails_about(course_session, people),
         history=history,

@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 from campus.models import Course, CourseState
 from campus.queries import course_sessions as session_queries
 from campus.queries import courses as queries
+from campus.queries.results import liked_course
 from campus.queries.waiting import count_concerned
 from campus.services import courses as services
 from campus.web.notices import tell
@@ -85,6 +86,7 @@ def show(course_id: uuid.UUID) -> str:
         missing=missing_links(course),
         concerned=count_concerned(course),
         sessions=session_queries.sessions_of(course),
+        liked=liked_course(course, publicly=False),
         history=timeline(queries.history_of(course)),
     )
 

@@ -25,6 +25,7 @@ PLACES = {
     "public.six_months.show": "/six-mois/{token}",
     "public.renewals.show": "/besoins/prolonger/{token}",
     "employers.coverage.show": "/entreprise/besoins/{need_id}/couverture/",
+    "trainers.today.index": "/formateurs/",
     "trainers.attendance.show": "/formateurs/demi-journees/{slot_id}",
     "staff.course_sessions.show": "/campus/sessions/{course_session_id}",
     "staff.rounds.show": "/campus/tours/{round_id}",

@@ -14,6 +14,7 @@ from campus.models import (
     HOURS,
     Account,
     BouncedAddress,
+    CampusClosure,
     Commune,
     Course,
     CourseOutcome,
@@ -291,6 +292,12 @@ def course_request(need_id: Any, **given: Any) -> CourseRequest:
     made = CourseRequest(need_id=wanted.id, author_id=wanted.author_id, **given)
     made.skills = [CourseRequestSkill(skill_id=wanted.skills[0].skill_id, level=3)]
     return save(made)
+
+
+def closure(**given: Any) -> CampusClosure:
+    """Close the campus for a week, a year from now."""
+    day = clock.today() + timedelta(days=365)
+    return save(CampusClosure(**{"starts_on": day, "ends_on": day + timedelta(days=6), **given}))
 
 
 def planned_session(**given: Any) -> PlannedSession:

@@ -72,6 +72,7 @@ from campus.models.rounds import AdmissionRound, Criterion, RoundEntry, RoundSes
 from campus.models.sharing import Consent, Shared, SupportNeed
 from campus.models.skills import Skill, SkillKind, SkillSource
 from campus.models.slots import HOURS, Half, Slot
+from campus.models.teaching import CampusClosure, CourseEquipment, CourseTeaching
 from campus.models.territory import Commune
 from campus.models.trainers import TrainerSkill, Unavailability
 

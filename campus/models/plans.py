@@ -31,7 +31,10 @@ class PlanState(enum.StrEnum):
 
 
 class SessionPlan(RandomKey, Timestamps, Base):
-    """A plan of sessions over some weeks from a Monday; `report` is what the search said of it."""
+    """A plan of sessions over some weeks from a Monday; `report` is what the search said of it.
+
+    Whoever searches holds it until `lease_until`; `moves` keeps where sessions were before they were moved by hand.
+    """
 
     __tablename__ = "session_plans"
     __table_args__ = (
@@ -46,7 +49,10 @@ class SessionPlan(RandomKey, Timestamps, Base):
     weeks: Mapped[int] = mapped_column(default=52)
     progress: Mapped[int] = mapped_column(default=0)
     started_at: Mapped[datetime | None]
+    lease_until: Mapped[datetime | None]
+    attempts: Mapped[int] = mapped_column(default=0)
     report: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    moves: Mapped[dict[str, Any]] = mapped_column(default=dict)
 
     author: Mapped[Account] = relationship()
 

@@ -7,7 +7,7 @@ named exactly, by the solver. Those that cannot be named come back as such.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,7 +16,7 @@ import numpy as np
 from campus.planning.model import Model, Program
 from campus.planning.possible import Place, holds, rooms_of, seats, teaches, trainers_of
 from campus.planning.solver import Floats, Limits, Solver
-from campus.planning.values import Campus, Published, Session
+from campus.planning.values import FULL_WEEK, Campus, Published, Session
 
 
 @dataclass(frozen=True)
@@ -119,14 +119,14 @@ def _named(sessions: Sequence[Unnamed], suited: list[list[str]]) -> list[str | N
 def _in_turn(sessions: Sequence[Unnamed], suited: list[list[str]]) -> list[str | None]:
     """Let those with the least choice go first where only one will do, then all by their weeks."""
     order = sorted(range(len(sessions)), key=lambda each: (len(suited[each]) != 1, sessions[each].place.start, each))
-    busy: set[tuple[str, int]] = set()
+    busy: Counter[tuple[str, int]] = Counter()
     given: list[str | None] = [None] * len(sessions)
     for each in order:
-        weeks = sessions[each].place.weeks
-        free = (key for key in suited[each] if not any((key, week) in busy for week in weeks))
+        weeks, taken = sessions[each].place.weeks, sessions[each].place.course.half_days
+        free = (key for key in suited[each] if all(busy[key, week] + taken <= FULL_WEEK for week in weeks))
         given[each] = found = next(free, None)
         if found:
-            busy.update((found, week) for week in weeks)
+            busy.update({(found, week): taken for week in weeks})
     return given
 
 
@@ -137,13 +137,14 @@ def _exactly(sessions: Sequence[Unnamed], suited: list[list[str]], first: list[s
         for key in keys:
             columns[number, key] = program.column(1, whole=True)
         program.row([(columns[number, key], 1.0) for key in keys], high=1)
-    busy: dict[tuple[str, int], list[int]] = defaultdict(list)
+    busy: dict[tuple[str, int], list[tuple[int, float]]] = defaultdict(list)
     for (number, key), column in columns.items():
-        for week in sessions[number].place.weeks:
-            busy[key, week].append(column)
+        where = sessions[number].place
+        for week in where.weeks:
+            busy[key, week].append((column, float(where.course.half_days)))
     for users in busy.values():
         if len(users) > 1:
-            program.row([(column, 1.0) for column in users], high=1)
+            program.row(users, high=FULL_WEEK)
     objective, start = np.zeros(len(columns)), np.zeros(len(columns))
     for (number, key), column in columns.items():
         objective[column] = -(len(sessions) if sessions[number].published else max(sessions[number].people, 1))

@@ -34,7 +34,7 @@ def _neighbours(campus: Campus) -> dict[str, set[str]]:
         courses = sorted(demand.courses & campus.course_of.keys())
         for course in courses:
             near[course].update(courses)
-    for known in campus.published:
+    for known in (*campus.published, *campus.announced):
         near[known.course].add(known.course)
     return near
 

@@ -6,11 +6,12 @@ It works out weeks, seats and clashes anew, the plain way, so that an error in t
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from campus.planning.values import Campus, Plan, Published, Session
 
+HALF_DAYS = 10  # from Monday to Friday
 Check = Callable[[Campus, Session], Iterator["Broken"]]
 
 
@@ -30,15 +31,16 @@ def check(campus: Campus, plan: Plan) -> list[Broken]:
 
     Rules: unknown, horizon, closed_week, room_taken, trainer_taken, room_away, trainer_away, room_too_small, equipment,
     trainer_skill, too_many, too_few, wrong_course, too_early, too_late, covered_twice, fixed_moved, published_missing,
-    published_twice, published_other_course.
+    published_twice, published_other_course, announced_full.
     """
     known = [session for session in plan.sessions if _is_known(campus, session)]
     broken = [Broken("unknown", _names(session)) for session in plan.sessions if not _is_known(campus, session)]
     for session in known:
         for rule in (_calendar, _room, _trainer, _seats, _covers):
             broken.extend(rule(campus, session))
+    broken.extend(_announced(campus, plan))
     broken.extend(_clashes(campus, known))
-    broken.extend(_posts(campus, known))
+    broken.extend(_posts(campus, known, plan.seated))
     broken.extend(_published(campus, known))
     return broken
 
@@ -135,20 +137,44 @@ def _covers(campus: Campus, session: Session) -> Iterator[Broken]:
 
 def _clashes(campus: Campus, sessions: list[Session]) -> Iterator[Broken]:
     for rule, of in (("room_taken", "room"), ("trainer_taken", "trainer")):
-        users: dict[tuple[str, int], list[str]] = defaultdict(list)
+        users: dict[tuple[str, int], list[tuple[str, int]]] = defaultdict(list)
         for session in sessions:
+            course = next(each for each in campus.courses if each.key == session.course)
             for week in weeks_of(campus, session):
-                users[getattr(session, of), week].append(session.course)
+                users[getattr(session, of), week].append((session.course, course.half_days))
         for (key, week), courses in users.items():
-            if len(courses) > 1:
-                yield Broken(rule, (key, *courses), week, found=len(courses), allowed=1)
+            taken = sum(half_days for _course, half_days in courses)
+            if taken > HALF_DAYS:
+                yield Broken(rule, (key, *(course for course, _taken in courses)), week, found=taken, allowed=HALF_DAYS)
 
 
-def _posts(campus: Campus, sessions: list[Session]) -> Iterator[Broken]:
+def _announced(campus: Campus, plan: Plan) -> Iterator[Broken]:
+    taken: Counter[str] = Counter()
+    for key, wanted, count in plan.seated:
+        session = next((each for each in campus.announced if each.key == key), None)
+        demand = next((each for each in campus.demands if each.key == wanted), None)
+        if session is None or demand is None or count < 1:
+            yield Broken("unknown", (key, wanted))
+            continue
+        taken[key] += count
+        if session.course not in demand.courses:
+            yield Broken("wrong_course", (key, wanted))
+        if session.start < demand.earliest:
+            yield Broken("too_early", (key, wanted), session.start, allowed=demand.earliest)
+        if session.last > demand.latest:
+            yield Broken("too_late", (key, wanted), session.last, allowed=demand.latest)
+    for session in campus.announced:
+        if taken[session.key] > session.seats:
+            yield Broken("announced_full", (session.key,), found=taken[session.key], allowed=session.seats)
+
+
+def _posts(campus: Campus, sessions: list[Session], seated: Iterable[tuple[str, str, int]]) -> Iterator[Broken]:
     covered: Counter[str] = Counter()
     for session in sessions:
         for key, count in session.posts:
             covered[key] += count
+    for _announced_one, key, count in seated:
+        covered[key] += count
     for demand in campus.demands:
         if covered[demand.key] > demand.posts:
             yield Broken("covered_twice", (demand.key,), found=covered[demand.key], allowed=demand.posts)

@@ -5,16 +5,19 @@ It answers what-ifs at once, gives the solver a plan to start from, and is the p
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from campus.planning.possible import Place, place, rooms_of, seats, starts_of, trainers_of, worthwhile
-from campus.planning.values import Campus, Course, Demand, Plan, Published, Room, Session, Trainer, in_order, worth
+from campus.planning.values import FULL_WEEK, Campus, Course, Demand, Plan, Published, Room, Session, Trainer, in_order
+from campus.planning.worth import worth
 
 EPSILON = 1e-6
+NOTHING = Plan()
 
 
 @dataclass(frozen=True)
@@ -31,11 +34,15 @@ class Taste:
 TASTES = (Taste(10.0, 1.0), Taste(50.0, 0.3))
 
 
-def mask(weeks: tuple[int, ...] | frozenset[int]) -> int:
-    """Write weeks as the bits of a number."""
+WIDTH = 5  # bits for a week: room for the half-days taken, and one that is set where they are more than ten
+SPARE = (1 << (WIDTH - 1)) - 1 - FULL_WEEK
+
+
+def load(weeks: Iterable[int], half_days: int = FULL_WEEK) -> int:
+    """Write so many half-days in each of some weeks as one number, to be added to others of its kind."""
     bits = 0
     for week in weeks:
-        bits |= 1 << week
+        bits |= half_days << (WIDTH * week)
     return bits
 
 
@@ -47,7 +54,10 @@ class Timetable:
 
     def __post_init__(self) -> None:
         campus = self.campus
-        self.busy = {each.key: mask(each.away) for each in (*campus.rooms, *campus.trainers)}
+        every = range(campus.weeks)
+        self.over = load(every, 1 << (WIDTH - 1))
+        free = load(every, SPARE)
+        self.busy = {each.key: free + load(each.away & set(every)) for each in (*campus.rooms, *campus.trainers)}
         kinds = {course.equipment for course in campus.courses}
         rooms = sorted(campus.rooms, key=lambda each: (len(each.equipment), each.capacity, each.key))
         self._rooms = {kind: [room for room in rooms if kind <= room.equipment] for kind in kinds}
@@ -59,7 +69,7 @@ class Timetable:
 
     def room(self, course: Course, bits: int, people: int) -> Room | None:
         """Find the smallest free room that seats so many people; failing that, the one that seats most."""
-        free = [room for room in self._rooms[course.equipment] if not self.busy[room.key] & bits]
+        free = [room for room in self._rooms[course.equipment] if not (self.busy[room.key] + bits) & self.over]
         enough = [room for room in free if room.capacity >= people]
         if enough:
             return enough[0]
@@ -68,18 +78,22 @@ class Timetable:
     def trainer(self, course: Course, bits: int, last: int) -> Trainer | None:
         """Find a free trainer who may teach until the last week."""
         for each, until in self._trainers[course.skills]:
-            if until >= last and not self.busy[each.key] & bits:
+            if until >= last and not (self.busy[each.key] + bits) & self.over:
                 return each
         return None
 
     def first_free(self, things: Sequence[Room] | Sequence[Trainer], bits: int) -> str | None:
         """Find the first of some rooms or trainers that is free."""
-        return next((each.key for each in things if not self.busy[each.key] & bits), None)
+        return next((each.key for each in things if not (self.busy[each.key] + bits) & self.over), None)
 
     def take(self, room: str, trainer: str, bits: int) -> None:
-        """Mark a room and a trainer as taken."""
-        self.busy[room] |= bits
-        self.busy[trainer] |= bits
+        """Mark a room and a trainer as taken; a week that is taken twice over is full."""
+        for key in (room, trainer):
+            self.busy[key] += bits
+            twice = self.busy[key] & self.over
+            if twice:
+                fields = (twice >> (WIDTH - 1)) * ((1 << WIDTH) - 1)
+                self.busy[key] = self.busy[key] & ~fields | fields & (self.over - (self.over >> (WIDTH - 1)))
 
 
 def _until(trainer: Trainer, skills: frozenset[str]) -> float:
@@ -90,7 +104,7 @@ def _until(trainer: Trainer, skills: frozenset[str]) -> float:
 class Greedy:
     """One run: what is left of each demand, what each place would still cover, what is taken.
 
-    `given` sessions are in the plan already and stay; they are filled up where seats are left.
+    A plan that is `given` stays; its sessions are filled up where seats are left.
     """
 
     def __init__(
@@ -98,17 +112,19 @@ class Greedy:
         campus: Campus,
         taste: Taste = TASTES[0],
         *,
-        given: Sequence[Session] = (),
+        given: Plan = NOTHING,
         places: list[Place] | None = None,
     ) -> None:
         self.campus, self.taste = campus, taste
         self.left = {each.key: each.posts for each in campus.demands}
         self.timetable = Timetable(campus)
         self.sessions: list[Session] = []
+        self.seated: Counter[tuple[str, str]] = Counter()
         self.places = worthwhile(campus) if places is None else places
         self._measure()
-        for session in given:
+        for session in given.sessions:
             self._give(session)
+        self._fill_announced(given)
 
     def _measure(self) -> None:
         places, at = self.places, {}
@@ -121,8 +137,9 @@ class Greedy:
         self.most = np.array([float(each.course.seats_max) for each in places])
         self.least = np.array([float(each.course.seats_min) for each in places])
         self.effort = np.array([float(len(each.weeks)) for each in places]) ** self.taste.length
+        self.effort *= np.array([each.course.half_days / FULL_WEEK for each in places])
         self.late = np.array([float(each.weeks[-1]) for each in places]) * EPSILON
-        self.bits = [mask(each.weeks) for each in places]
+        self.bits = [load(each.weeks, each.course.half_days) for each in places]
         self.dead = np.zeros(len(places), dtype=bool)
 
     def score(self) -> NDArray[np.float64]:
@@ -150,10 +167,22 @@ class Greedy:
 
     def finished(self) -> Plan:
         """Fill up the sessions that have seats left, and give the plan."""
-        return in_order(self._filled(session) for session in self.sessions)
+        seated = ((announced, demand, count) for (announced, demand), count in self.seated.items())
+        return in_order((self._filled(session) for session in self.sessions), seated)
+
+    def _fill_announced(self, given: Plan) -> None:
+        """Fill the free seats of announced sessions first: they take no room and no trainer of the plan."""
+        for announced, key, count in given.seated:
+            self._count(self.campus.demand_of[key], count)
+            self.seated[announced, key] += count
+        for each in sorted(self.campus.announced, key=lambda one: (one.last, one.key)):
+            free = each.seats - sum(count for key, _demand, count in given.seated if key == each.key)
+            for demand, count in self._seat(self.campus.fitting[each.key], free):
+                self.seated[each.key, demand] += count
 
     def _give(self, session: Session) -> None:
-        bits = mask(self.campus.taught(self.campus.course_of[session.course], session.start))
+        course = self.campus.course_of[session.course]
+        bits = load(self.campus.taught(course, session.start), course.half_days)
         self.timetable.take(session.room, session.trainer, bits)
         for key, count in session.posts:
             self._count(self.campus.demand_of[key], count)
@@ -173,7 +202,7 @@ class Greedy:
     def _keep(self, known: Published) -> None:
         for start in starts_of(self.campus, known):
             where = place(self.campus, self.campus.course_of[known.course], start)
-            bits = mask(where.weeks)
+            bits = load(where.weeks, where.course.half_days)
             room = self.timetable.first_free(rooms_of(self.campus, known, where.weeks), bits)
             trainer = self.timetable.first_free(trainers_of(self.campus, known, where.weeks), bits)
             if room and trainer:

@@ -2,13 +2,14 @@
 
 Columns: `rooms` x[option, class] and `trainers` y[option, group] count sessions; `posts` z[demand, place] counts the
 posts that sit in the sessions of a course that start in a week. Rooms that nothing tells apart are one class, trainers
-likewise one group, so that swapping two of them is no other plan. With x whole, z is a flow, and seats whole posts.
+likewise one group, so that swapping two of them is no other plan. `seats` w[announced, demand] counts the posts that
+sit in free seats of announced sessions. With x whole, z is a flow, and seats whole posts.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -25,7 +26,8 @@ from campus.planning.possible import (
     trainers_of,
     worthwhile,
 )
-from campus.planning.values import Campus, FirstEnds, Published, Room, Trainer
+from campus.planning.values import FULL_WEEK, Campus, Published, Room, Trainer
+from campus.planning.worth import FirstEnds
 
 INFINITY = float("inf")
 STAGES = ("kept", "committed", "declared", "waited", "moved", "cost")
@@ -77,6 +79,7 @@ class Model:
     rooms: dict[tuple[int, int], int] = field(default_factory=dict)
     trainers: dict[tuple[int, int], int] = field(default_factory=dict)
     posts: dict[tuple[str, str, int], int] = field(default_factory=dict)
+    seats: dict[tuple[str, str], int] = field(default_factory=dict)
     classes: list[tuple[Room, ...]] = field(default_factory=list)
     groups: list[tuple[Trainer, ...]] = field(default_factory=list)
 
@@ -134,11 +137,12 @@ def _add_option(model: Model, option: Option, *, rooms: list[int], trainers: lis
         return
     number, program = len(model.options), model.program
     model.options.append(option)
-    most = 1 if option.published else option.place.asked // option.place.course.seats_min
+    course = option.place.course
+    most, at_once = 1 if option.published else option.place.asked // course.seats_min, FULL_WEEK // course.half_days
     for each in rooms:
-        model.rooms[number, each] = program.column(min(most, len(model.classes[each])), whole=True)
+        model.rooms[number, each] = program.column(min(most, at_once * len(model.classes[each])), whole=True)
     for each in trainers:
-        model.trainers[number, each] = program.column(min(most, len(model.groups[each])), whole=True)
+        model.trainers[number, each] = program.column(min(most, at_once * len(model.groups[each])), whole=True)
     entries = [(model.rooms[number, each], 1.0) for each in rooms]
     program.row(entries + [(model.trainers[number, each], -1.0) for each in trainers], low=0, high=0)
 
@@ -155,12 +159,13 @@ def _keep_published(model: Model, least: int) -> None:
 
 def _one_thing_at_a_time(model: Model) -> None:
     for columns, groups in ((model.rooms, model.classes), (model.trainers, model.groups)):
-        busy: dict[tuple[int, int], list[int]] = defaultdict(list)
+        busy: dict[tuple[int, int], list[tuple[int, float]]] = defaultdict(list)
         for (number, group), column in columns.items():
-            for week in model.options[number].place.weeks:
-                busy[group, week].append(column)
+            where = model.options[number].place
+            for week in where.weeks:
+                busy[group, week].append((column, where.course.half_days / FULL_WEEK))
         for (group, _week), each in sorted(busy.items()):
-            model.program.row([(column, 1.0) for column in each], high=len(groups[group]))
+            model.program.row(each, high=len(groups[group]))
 
 
 def _seat_posts(model: Model) -> None:
@@ -189,9 +194,22 @@ def _seat_posts(model: Model) -> None:
         least = [(x, -float(where.course.seats_min)) for option, x, _free in sessions if not option.published]
         if least:
             program.row([*((z, 1.0) for z in here), *least], low=0)
+    _seat_in_announced(model, sat)
     for demand in model.campus.demands:
         if sat[demand.key]:
             program.row([(column, 1.0) for column in sat[demand.key]], high=demand.posts)
+
+
+def _seat_in_announced(model: Model, sat: dict[str, list[int]]) -> None:
+    for each in model.campus.announced:
+        here = []
+        for demand in model.campus.fitting[each.key]:
+            column = model.program.column(min(demand.posts, each.seats), whole=False)
+            model.seats[each.key, demand.key] = column
+            sat[demand.key].append(column)
+            here.append((column, 1.0))
+        if here:
+            model.program.row(here, high=each.seats)
 
 
 def objectives(model: Model) -> dict[str, NDArray[np.float64]]:
@@ -202,10 +220,10 @@ def objectives(model: Model) -> dict[str, NDArray[np.float64]]:
     campus, count = model.campus, len(model.program.upper)
     rows = {name: np.zeros(count) for name in STAGES}
     first = FirstEnds(campus)
-    for (key, course, start), column in model.posts.items():
+    for key, ends, column in _ends(model):
         demand = campus.demand_of[key]
         rows["committed" if demand.committed else "declared"][column] = -1
-        rows["waited"][column] = max(campus.taught(campus.course_of[course], start)[-1] - first[demand], 0)
+        rows["waited"][column] = max(ends - first[demand], 0)
     for (number, _class), column in model.rooms.items():
         option = model.options[number]
         known = option.published
@@ -216,3 +234,13 @@ def objectives(model: Model) -> dict[str, NDArray[np.float64]]:
         if known.start != option.place.start:
             rows["moved"][column] = known.move_cost or 0
     return rows
+
+
+def _ends(model: Model) -> Iterator[tuple[str, int, int]]:
+    """Give, for each column of seats, its demand and the last week of its session."""
+    campus = model.campus
+    for (key, course, start), column in model.posts.items():
+        yield key, campus.taught(campus.course_of[course], start)[-1], column
+    last = {each.key: each.last for each in campus.announced}
+    for (announced, key), column in model.seats.items():
+        yield key, last[announced], column

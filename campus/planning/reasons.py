@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from campus.planning.greedy import Timetable, mask
+from campus.planning.greedy import Timetable, load
 from campus.planning.values import Campus, Course, Demand, Plan, Room, Session, Trainer, in_order
 
 EFFORT = ("fewer", "later", "trainer", "room", "room_and_trainer")
@@ -78,8 +78,9 @@ def _grouped(campus: Campus, left: dict[str, int]) -> dict[str, list[Demand]]:
 def _taken(campus: Campus, plan: Plan) -> Timetable:
     timetable = Timetable(campus)
     for session in plan.sessions:
-        weeks = campus.taught(campus.course_of[session.course], session.start)
-        timetable.take(session.room, session.trainer, mask(weeks))
+        course = campus.course_of[session.course]
+        weeks = campus.taught(course, session.start)
+        timetable.take(session.room, session.trainer, load(weeks, course.half_days))
     return timetable
 
 
@@ -118,8 +119,9 @@ def _changes(
     fit = _filled(course, [(each, count) for each, count in soon if weeks[-1] <= each.latest])
     late = _filled(course, [(each, count) for each, count in soon if weeks[-1] - LATEST <= each.latest])
     people = sum(count for _key, count in fit)
-    trainer = timetable.trainer(course, mask(weeks), weeks[-1])
-    room = timetable.room(course, mask(weeks), max(people, course.seats_min))
+    bits = load(weeks, course.half_days)
+    trainer = timetable.trainer(course, bits, weeks[-1])
+    room = timetable.room(course, bits, max(people, course.seats_min))
     enough = room is not None and room.capacity >= max(people, course.seats_min)
     if people >= course.seats_min and not (trainer and enough):
         kind = "room" if trainer else "trainer" if enough else "room_and_trainer"
@@ -160,15 +162,16 @@ def apply(campus: Campus, plan: Plan, change: Change) -> tuple[Campus, Plan]:
     if change.kind in {"trainer", "room_and_trainer"}:
         skills = tuple((skill, None) for skill in sorted(course.skills))
         changed = replace(changed, trainers=(*changed.trainers, Trainer(NEW, skills, others)))
-    return changed, in_order((*plan.sessions, _session(changed, plan, change)))
+    return changed, in_order((*plan.sessions, _session(changed, plan, change)), plan.seated)
 
 
 def _session(campus: Campus, plan: Plan, change: Change) -> Session:
     course = campus.course_of[change.course]
     weeks, timetable = campus.taught(course, change.start), _taken(campus, plan)
     people = sum(count for _key, count in change.posts)
-    room = timetable.room(course, mask(weeks), people)
-    trainer = timetable.trainer(course, mask(weeks), weeks[-1])
+    bits = load(weeks, course.half_days)
+    room = timetable.room(course, bits, people)
+    trainer = timetable.trainer(course, bits, weeks[-1])
     if room is None or trainer is None:
         raise ValueError("the change was not made for this plan")
     return Session(course.key, change.start, room.key, trainer.key, change.posts)

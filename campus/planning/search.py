@@ -24,7 +24,8 @@ from campus.planning.greedy import Greedy, plan_at_best
 from campus.planning.model import STAGES, Model, build, objectives
 from campus.planning.seating import seat
 from campus.planning.solver import Floats, Limits, Mask, Solver
-from campus.planning.values import Campus, Plan, Worth, worth
+from campus.planning.values import Campus, Plan
+from campus.planning.worth import Worth, worth
 
 SHARES = {"kept": 0.1, "committed": 0.65, "declared": 0.65, "waited": 0.8, "moved": 0.6, "cost": 1.0}
 SMALL = 2_500  # columns that go to branch and bound at once
@@ -117,7 +118,7 @@ class _Search:
         named, left = name(self.campus, sessions_in(self.model, values))
         plan = seat(self.campus, named)
         if left:
-            plan = Greedy(self.campus, given=plan.sessions).run()
+            plan = Greedy(self.campus, given=plan).run()
         reached = worth(self.campus, plan)
         told = tuple(_stage_of(reached, each, bound=bound, took=took) for each, bound, took in stages)
         return Outcome(plan, reached, told, self.wanted.seed, self._spent(), len(left), self.wanted.stop())
@@ -199,6 +200,9 @@ class _Search:
                 masks[of[model.options[number].place.course.key]][column] = True
         for (_demand, course, _start), column in model.posts.items():
             masks[of[course]][column] = True
+        taught = {each.key: each.course for each in self.campus.announced}
+        for (announced, _demand), column in model.seats.items():
+            masks[of[taught[announced]]][column] = True
         return masks
 
 
@@ -222,6 +226,8 @@ def vector(model: Model, plan: Plan) -> Floats:
         values[model.trainers[option, groups[session.trainer]]] += 1
         for demand, posts in session.posts:
             values[model.posts[demand, session.course, session.start]] += posts
+    for announced, demand, posts in plan.seated:
+        values[model.seats[announced, demand]] += posts
     return values
 
 

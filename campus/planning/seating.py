@@ -7,71 +7,85 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from campus.planning.model import Program
 from campus.planning.possible import place, seats
 from campus.planning.solver import Floats, Limits, Solver
-from campus.planning.values import Campus, FirstEnds, Plan, Session, in_order
+from campus.planning.values import Campus, Demand, Plan, Session, in_order
+from campus.planning.worth import FirstEnds
+
+
+@dataclass(frozen=True)
+class Seats:
+    """The seats of one session: how many must and may be taken, in which week it ends, by whose posts."""
+
+    low: int
+    high: int
+    ends: int
+    demands: tuple[Demand, ...]
 
 
 def seat(campus: Campus, sessions: Sequence[Session]) -> Plan:
-    """Deal the posts anew to sessions that stay where they are: committed first, then declared, then the soonest.
+    """Deal the posts anew to sessions that stay where they are, and to the free seats of announced ones.
 
-    Every new session reaches its minimum where all of them can; where they cannot, seats go where they cover most.
+    Committed posts go first, then declared ones, then those who would wait longest. Every new session reaches its
+    minimum where all of them can; where they cannot, seats go where they cover most.
     """
-    columns = {
-        (number, demand.key): demand.posts
-        for number, session in enumerate(sessions)
-        if (where := place(campus, campus.course_of[session.course], session.start))
-        for demand in where.demands
-    }
-    for strict in (True, False):
-        values = _dealt(campus, sessions, columns, strict=strict)
-        if values is not None:
-            break
+    offered = [_seats(campus, each) for each in sessions]
+    offered += [Seats(0, each.seats, each.last, campus.fitting[each.key]) for each in campus.announced]
+    dealt = _dealt(campus, offered, strict=True) or _dealt(campus, offered, strict=False) or {}
     posts: dict[int, list[tuple[str, int]]] = defaultdict(list)
-    for (number, demand), value in zip(columns, values if values is not None else (), strict=False):
-        if round(value):
-            posts[number].append((demand, round(value)))
-    return in_order(replace(each, posts=tuple(posts[number])) for number, each in enumerate(sessions))
+    for (number, demand), count in dealt.items():
+        posts[number].append((demand, count))
+    announced = enumerate(campus.announced, start=len(sessions))
+    return in_order(
+        (replace(each, posts=tuple(posts[number])) for number, each in enumerate(sessions)),
+        ((each.key, demand, count) for number, each in announced for demand, count in posts[number]),
+    )
 
 
-def _dealt(
-    campus: Campus, sessions: Sequence[Session], columns: dict[tuple[int, str], int], *, strict: bool
-) -> Floats | None:
-    program = Program()
-    of_demand: dict[str, list[int]] = defaultdict(list)
-    of_session: dict[int, list[int]] = defaultdict(list)
-    for (number, demand), posts in columns.items():
-        column = program.column(posts, whole=True)
-        of_demand[demand].append(column)
-        of_session[number].append(column)
-    for demand, mine in of_demand.items():
-        program.row([(each, 1.0) for each in mine], high=campus.demand_of[demand].posts)
-    for number, session in enumerate(sessions):
-        low, high = _bounds(campus, session)
-        if of_session[number] or (strict and low):
-            program.row([(each, 1.0) for each in of_session[number]], low=low if strict else 0, high=high)
-    return _best(campus, sessions, columns, solver=Solver(program))
-
-
-def _bounds(campus: Campus, session: Session) -> tuple[int, int]:
+def _seats(campus: Campus, session: Session) -> Seats:
     course = campus.course_of[session.course]
     taken = sum(each.taken for each in campus.published if each.key == session.published)
-    return 0 if session.published else course.seats_min, seats(course, campus.room_of[session.room], taken)
+    where = place(campus, course, session.start)
+    return Seats(
+        0 if session.published else course.seats_min,
+        seats(course, campus.room_of[session.room], taken),
+        where.weeks[-1] if where else session.start,
+        where.demands if where else (),
+    )
+
+
+def _dealt(campus: Campus, offered: Sequence[Seats], *, strict: bool) -> dict[tuple[int, str], int] | None:
+    program = Program()
+    of_demand: dict[str, list[tuple[int, float]]] = defaultdict(list)
+    columns: list[tuple[int, Demand]] = []
+    for number, each in enumerate(offered):
+        mine = []
+        for demand in each.demands:
+            mine.append((program.column(demand.posts, whole=True), 1.0))
+            of_demand[demand.key].append(mine[-1])
+            columns.append((number, demand))
+        if mine or (strict and each.low):
+            program.row(mine, low=each.low if strict else 0, high=each.high)
+    for key, entries in of_demand.items():
+        program.row(entries, high=campus.demand_of[key].posts)
+    values = _best(campus, offered, columns, solver=Solver(program))
+    if values is None:
+        return None
+    pairs = zip(columns, values, strict=True)
+    return {(number, demand.key): round(value) for (number, demand), value in pairs if round(value)}
 
 
 def _best(
-    campus: Campus, sessions: Sequence[Session], columns: dict[tuple[int, str], int], *, solver: Solver
+    campus: Campus, offered: Sequence[Seats], columns: Sequence[tuple[int, Demand]], *, solver: Solver
 ) -> Floats | None:
     first = FirstEnds(campus)
-    ends = [campus.taught(campus.course_of[each.course], each.start)[-1:] for each in sessions]
-    demands = [campus.demand_of[key] for _number, key in columns]
-    waited = [max(ends[number][0] - first[each], 0) for (number, _key), each in zip(columns, demands, strict=True)]
-    committed = np.array([-1.0 * each.committed for each in demands])
+    waited = [max(offered[number].ends - first[demand], 0) for number, demand in columns]
+    committed = np.array([-1.0 * demand.committed for _number, demand in columns])
     values: Floats | None = None
     for row in (committed, -1.0 - committed, np.array(waited, dtype=float)):
         answer = solver.solve(row, values, Limits(lambda: False))

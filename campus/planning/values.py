@@ -1,16 +1,18 @@
 """What a plan of sessions is made from and made of: weeks are numbers from 0, people and places are keys.
 
 A course is taught in open weeks only: over a closed week it pauses. Its rhythm says in which of the open weeks of its
-span: in each of them (`every` 1), in one of two (`every` 2), and so on. A session keeps its room and its trainer for
-whole weeks; one room and one trainer for all of its weeks.
+span: in each of them (`every` 1), in one of two (`every` 2), and so on; and how many half-days of such a week. A
+session keeps one room and one trainer for all of its weeks; sessions that together take ten half-days at most share
+them in a week (half_days.py says which half-days).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 
+FULL_WEEK = 10  # half-days from Monday to Friday
 COMMITTED = 3  # the step of the ladder from which a firm has signed: a letter of intent, then stronger
 
 
@@ -22,7 +24,7 @@ class BadCampus(ValueError):
 class Course:
     """A course: weeks taught, rhythm, seats a session needs and takes, what its room and its trainer must have.
 
-    `cost` is in euros for one session.
+    `half_days` are taken in each of the weeks; `cost` is in euros for one session.
     """
 
     key: str
@@ -30,6 +32,7 @@ class Course:
     seats_min: int
     seats_max: int
     every: int = 1
+    half_days: int = FULL_WEEK
     equipment: frozenset[str] = frozenset()
     skills: frozenset[str] = frozenset()
     cost: int = 0
@@ -102,6 +105,17 @@ class Published:
 
 
 @dataclass(frozen=True)
+class Announced:
+    """A session that keeps rooms and trainers of its own: it takes nothing of the plan, and `seats` in it are free."""
+
+    key: str
+    course: str
+    start: int
+    last: int
+    seats: int
+
+
+@dataclass(frozen=True)
 class Campus:
     """All that a plan depends on. `weeks` counts those of the horizon, closed ones included."""
 
@@ -112,15 +126,18 @@ class Campus:
     demands: tuple[Demand, ...]
     closed: frozenset[int] = frozenset()
     published: tuple[Published, ...] = ()
+    announced: tuple[Announced, ...] = ()
 
     def __post_init__(self) -> None:
-        for kind in (self.courses, self.rooms, self.trainers, self.demands, self.published):
+        for kind in (self.courses, self.rooms, self.trainers, self.demands, (*self.published, *self.announced)):
             if len({each.key for each in kind}) != len(kind):
                 raise BadCampus("a key comes twice")
         if any(each.weeks < 1 or each.every < 1 or not 0 < each.seats_min <= each.seats_max for each in self.courses):
             raise BadCampus("a course needs weeks, a rhythm, and seats from a minimum to a maximum")
-        if any(each.course not in self.course_of for each in self.published):
-            raise BadCampus("a published session is of no known course")
+        if not all(0 < each.half_days <= FULL_WEEK for each in self.courses):
+            raise BadCampus("a course takes from one to ten half-days a week")
+        if any(each.course not in self.course_of for each in (*self.published, *self.announced)):
+            raise BadCampus("a session that people know of is of no known course")
 
     @cached_property
     def course_of(self) -> dict[str, Course]:
@@ -155,6 +172,18 @@ class Campus:
             for course in demand.courses & lists.keys():
                 lists[course].append(demand)
         return {key: tuple(each) for key, each in lists.items()}
+
+    @cached_property
+    def fitting(self) -> dict[str, tuple[Demand, ...]]:
+        """List, for each announced session, the demands that its free seats may cover, in the order of their rank."""
+        return {
+            each.key: tuple(
+                demand
+                for demand in self.demands_of[each.course]
+                if demand.earliest <= each.start and each.last <= demand.latest
+            )
+            for each in self.announced
+        }
 
     def taught(self, course: Course, start: int) -> tuple[int, ...]:
         """List the weeks in which a session that starts in `start` is taught; none when it cannot start there."""
@@ -191,9 +220,10 @@ class Session:
 
 @dataclass(frozen=True)
 class Plan:
-    """The sessions of a plan, in the order of their weeks."""
+    """The sessions of a plan, in the order of their weeks; posts seated in announced ones: (session, demand, posts)."""
 
     sessions: tuple[Session, ...] = ()
+    seated: tuple[tuple[str, str, int], ...] = ()
 
     @cached_property
     def covered(self) -> dict[str, int]:
@@ -202,73 +232,13 @@ class Plan:
         for session in self.sessions:
             for demand, posts in session.posts:
                 counts[demand] = counts.get(demand, 0) + posts
+        for _announced, demand, posts in self.seated:
+            counts[demand] = counts.get(demand, 0) + posts
         return counts
 
 
-@dataclass(frozen=True)
-class Worth:
-    """What a plan is worth, in the order in which the parts count.
-
-    Published sessions that are in it; posts covered of firms that have signed and of the others; weeks waited, over
-    all posts, between the first end that a course could have and the end it has; costs of moving published
-    sessions; euros.
-    """
-
-    kept: int
-    committed: int
-    declared: int
-    waited: int
-    moved: int
-    cost: int
-
-    @property
-    def key(self) -> tuple[int, ...]:
-        """Order worths: the greater key is the better plan."""
-        return (self.kept, self.committed, self.declared, -self.waited, -self.moved, -self.cost)
-
-
-@dataclass
-class FirstEnds:
-    """The first week in which a demand's posts could be trained, by demand: from there one waits."""
-
-    campus: Campus
-    _known: dict[str, int] = field(default_factory=dict)
-
-    def __getitem__(self, demand: Demand) -> int:
-        """Give the week; the demand's latest when none of its courses fits."""
-        if demand.key not in self._known:
-            ends = (self._of(self.campus.course_of[key], demand) for key in demand.courses & set(self.campus.course_of))
-            self._known[demand.key] = min(ends, default=demand.latest)
-        return self._known[demand.key]
-
-    def _of(self, course: Course, demand: Demand) -> int:
-        starts = (week for week in self.campus.open_weeks if week >= demand.earliest)
-        weeks = self.campus.taught(course, next(starts, -1))
-        return weeks[-1] if weeks else demand.latest
-
-
-def worth(campus: Campus, plan: Plan) -> Worth:
-    """Say what a plan is worth; it is taken to be valid."""
-    first, known = FirstEnds(campus), {each.key: each for each in campus.published}
-    kept = committed = declared = waited = moved = cost = 0
-    for session in plan.sessions:
-        course = campus.course_of[session.course]
-        ends = campus.taught(course, session.start)[-1]
-        for key, posts in session.posts:
-            demand = campus.demand_of[key]
-            committed += posts * demand.committed
-            declared += posts * (not demand.committed)
-            waited += posts * max(ends - first[demand], 0)
-        before = known.get(session.published or "")
-        kept += before is not None
-        if before is None:
-            cost += course.cost
-        elif before.start != session.start:
-            moved += before.move_cost or 0
-    return Worth(kept, committed, declared, waited, moved, cost)
-
-
-def in_order(sessions: Iterable[Session]) -> Plan:
-    """Make a plan of sessions, by week, course and room, the posts of each by demand."""
+def in_order(sessions: Iterable[Session], seated: Iterable[tuple[str, str, int]] = ()) -> Plan:
+    """Make a plan of sessions, by week, course and room, and of posts seated in announced ones."""
     tidy = (replace(each, posts=tuple(sorted(each.posts))) for each in sessions)
-    return Plan(tuple(sorted(tidy, key=lambda each: (each.start, each.course, each.room, each.published or ""))))
+    ordered = sorted(tidy, key=lambda each: (each.start, each.course, each.room, each.published or ""))
+    return Plan(tuple(ordered), tuple(sorted(seated)))

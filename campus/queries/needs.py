@@ -141,6 +141,12 @@ def need_of_link(token: str) -> tuple[OneTimeLink, Need] | None:
     return (link, need) if link and need else None
 
 
+def needs_by_id(ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Need]:
+    """Find needs with the people who posted them, by key; for the staff and the service."""
+    query = select(Need).options(joinedload(Need.author)).where(Need.id.in_(list(ids)))
+    return {each.id: each for each in db.session.scalars(query)}
+
+
 def published_needs(ids: Collection[uuid.UUID] = (), *, reference: str = "") -> Sequence[Need]:
     """List the published needs with these keys or this reference, with their firms; for the staff."""
     query = select(Need).options(joinedload(Need.organisation)).where(Need.state == NeedState.PUBLISHED)

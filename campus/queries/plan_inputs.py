@@ -8,57 +8,54 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 from sqlalchemy import func, select
 
 from campus import db
-from campus.lifecycles.commitment import COMMITTED
 from campus.models import (
     Account,
     Course,
+    CourseEquipment,
     CourseOutcome,
     CourseSession,
     CourseState,
-    Match,
-    Need,
-    NeedPost,
-    NeedState,
+    CourseTeaching,
     PlannedSession,
-    PostState,
     Room,
     Slot,
     TrainerSkill,
     Unavailability,
 )
-from campus.opening_hours import is_holiday
 from campus.planning import values
-from campus.queries.commitments import posts_by_step
+from campus.queries.plan_demands import Horizon, announced, demands
 from campus.queries.slots import trainers
+from campus.queries.teaching import closed_days
 
-HOURS_A_WEEK = 35
+HOURS, HOURS_A_WEEK = 3.5, 35
 SEATS = (6, 12)  # what a session takes when its course never had one
-SIGNED, SAID = 3, 1
 WEEK = timedelta(days=7)
-WANTS_SEAT = (PostState.OPEN, PostState.PROPOSED, PostState.LOST)
 
 
 def campus_from(first_day: date, weeks: int, stay: Iterable[PlannedSession] = ()) -> values.Campus:
     """Read what a plan depends on: courses, rooms, trainers, posts that still want a seat, sessions that stay.
 
-    `first_day` is a Monday. Courses never taught take six to twelve people; a week is 35 hours; a week without a
-    working day is closed. What an announced session has of rooms and trainers is taken; posts with a seat ask for none.
-    The planned sessions that `stay` are fixed, with their people: their posts are not planned again.
+    `first_day` is a Monday. A half-day is 3.5 hours. What is not said of a course is usual: ten half-days in each week,
+    the seats of its sessions so far, or six to twelve. A week without a working day is closed. What an announced
+    session has of rooms and trainers is taken, and its free seats are offered; posts with a seat ask for none. The
+    planned sessions that `stay` are fixed, with their people: their posts are not planned again.
     """
-    courses, fixed = _courses(), list(stay)
+    courses, fixed, horizon = _courses(), list(stay), Horizon(first_day, weeks)
     known = {each.key for each in courses}
     return values.Campus(
         weeks=weeks,
         courses=courses,
         rooms=_rooms(first_day, weeks),
         trainers=_trainers(first_day, weeks),
-        demands=_without(_demands(first_day, weeks, known), fixed),
+        demands=_without(demands(horizon, known), fixed),
         published=tuple(_fixed(each) for each in fixed if str(each.course_id) in known),
-        closed=frozenset(week for week in range(weeks) if _is_closed(first_day + week * WEEK)),
+        closed=_closed_weeks(horizon),
+        announced=announced(horizon, known),
     )
 
 
@@ -76,26 +73,55 @@ def _without(demands: tuple[values.Demand, ...], fixed: list[PlannedSession]) ->
     return tuple(each for each in left if each.posts > 0)
 
 
-def _is_closed(monday: date) -> bool:
-    return all(is_holiday(monday + timedelta(days=ahead)) for ahead in range(5))
+def _closed_weeks(horizon: Horizon) -> frozenset[int]:
+    """Give the weeks without a working day: each is a public holiday or a closure of the campus."""
+    days = closed_days(horizon.first_day, horizon.first_day + horizon.weeks * WEEK)
+    mondays = ((week, horizon.first_day + week * WEEK) for week in range(horizon.weeks))
+    return frozenset(
+        week for week, monday in mondays if all(monday + timedelta(days=ahead) in days for ahead in range(5))
+    )
 
 
 def _courses() -> tuple[values.Course, ...]:
-    seats = _usual_seats()
-    skills: dict[uuid.UUID, set[str]] = defaultdict(set)
-    for course, skill in db.session.execute(select(CourseOutcome.course_id, CourseOutcome.skill_id)):
-        skills[course].add(str(skill))
-    rows = db.session.execute(select(Course.id, Course.hours).where(Course.state == CourseState.PUBLISHED))
+    seats, skills, things = _usual_seats(), _by_course(CourseOutcome.skill_id), _by_course(CourseEquipment.name)
+    query = select(Course.id, Course.hours, CourseTeaching).where(Course.state == CourseState.PUBLISHED)
+    rows = db.session.execute(query.outerjoin(CourseTeaching, CourseTeaching.course_id == Course.id))
     return tuple(
-        values.Course(
-            key=str(key),
-            weeks=max(math.ceil((hours or HOURS_A_WEEK) / HOURS_A_WEEK), 1),
-            seats_min=seats.get(key, SEATS)[0],
-            seats_max=seats.get(key, SEATS)[1],
-            skills=frozenset(skills[key]),
-        )
-        for key, hours in sorted(rows, key=lambda row: str(row.id))
+        _course(str(key), hours, teaching, seats=seats.get(key, SEATS), skills=skills[key], equipment=things[key])
+        for key, hours, teaching in sorted(rows, key=lambda row: str(row.id))
     )
+
+
+def _course(
+    key: str,
+    hours: int | None,
+    teaching: CourseTeaching | None,
+    *,
+    seats: tuple[int, int],
+    skills: Iterable[str],
+    equipment: Iterable[str],
+) -> values.Course:
+    half_days = teaching.half_days if teaching else values.FULL_WEEK
+    if teaching and teaching.seats_min and teaching.seats_max:
+        seats = (teaching.seats_min, teaching.seats_max)
+    return values.Course(
+        key=key,
+        weeks=max(math.ceil((hours or HOURS_A_WEEK) / (HOURS * half_days)), 1),
+        seats_min=seats[0],
+        seats_max=seats[1],
+        every=teaching.every_weeks if teaching else 1,
+        half_days=half_days,
+        equipment=frozenset(map(str.casefold, equipment)),
+        skills=frozenset(skills),
+        cost=round(teaching.cost or 0) if teaching else 0,
+    )
+
+
+def _by_course(what: Any) -> dict[uuid.UUID, list[str]]:
+    found: dict[uuid.UUID, list[str]] = defaultdict(list)
+    for course, thing in db.session.execute(select(what.class_.course_id, what)):
+        found[course].append(str(thing))
+    return found
 
 
 def _usual_seats() -> dict[uuid.UUID, tuple[int, int]]:
@@ -111,10 +137,17 @@ def _rooms(first_day: date, weeks: int) -> tuple[values.Room, ...]:
     rooms = db.session.scalars(select(Room).where(Room.active).order_by(Room.name))
     return tuple(
         values.Room(
-            str(each.id), each.capacity, frozenset(one.name for one in each.equipment), frozenset(away[each.id])
+            str(each.id),
+            each.capacity,
+            frozenset(one.name.casefold() for one in each.equipment),
+            frozenset(away[each.id]),
         )
         for each in rooms
     )
+
+
+def _things(room: Room) -> frozenset[str]:
+    return frozenset(each.name.casefold() for each in room.equipment)
 
 
 def _trainers(first_day: date, weeks: int) -> tuple[values.Trainer, ...]:
@@ -142,51 +175,6 @@ def _away(first_day: date, weeks: int, of: str) -> dict[uuid.UUID, set[int]]:
     )
     for key, day in db.session.execute(taken):
         found[key].add((day - first_day).days // 7)
-    return found
-
-
-def _demands(first_day: date, weeks: int, courses: set[str]) -> tuple[values.Demand, ...]:
-    answers, signed = _answers(courses), posts_by_step()
-    found: list[values.Demand] = []
-    for need, posts in _waiting(first_day):
-        if not answers[need.id]:
-            continue
-        last = weeks - 1 if need.latest is None else (need.latest - first_day - timedelta(days=4)).days // 7
-        if last < 0:
-            continue
-        committed = (
-            min(max((signed[need.id][step] for step in COMMITTED), default=0), posts) if need.id in signed else 0
-        )
-        for step, count in ((SIGNED, committed), (SAID, posts - committed)):
-            if count:
-                key = f"{need.id}/{step}"
-                found.append(values.Demand(key, count, step, 0, min(last, weeks - 1), frozenset(answers[need.id])))
-    return tuple(found)
-
-
-def _waiting(first_day: date) -> list[tuple[Need, int]]:
-    """List the published needs with the number of their posts that no seat stands behind."""
-    rows = db.session.execute(
-        select(Need, func.count(NeedPost.id))
-        .join(NeedPost, NeedPost.need_id == Need.id)
-        .where(
-            Need.state == NeedState.PUBLISHED,
-            NeedPost.state.in_(WANTS_SEAT),
-            Need.latest.is_(None) | (Need.latest >= first_day),
-        )
-        .group_by(Need.id)
-        .order_by(Need.id)
-    )
-    return [(need, count) for need, count in rows]
-
-
-def _answers(courses: set[str]) -> dict[uuid.UUID, set[str]]:
-    """Give, for each need, the courses that teach all its essential skills in full."""
-    found: dict[uuid.UUID, set[str]] = defaultdict(set)
-    query = select(Match.need_id, Match.course_id).where(Match.essential_missing == 0, Match.essential_partial == 0)
-    for need, course in db.session.execute(query):
-        if str(course) in courses:
-            found[need].add(str(course))
     return found
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Collection, Sequence
+from datetime import date, datetime
 
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import Select, select
+from sqlalchemy.orm import contains_eager, joinedload
 
 from campus import db
-from campus.models import Course, PlannedSession, PlanState, SessionPlan
+from campus.models import Course, CourseSession, PlannedSession, PlanState, Pool, SessionPlan
+from campus.queries.course_sessions import joinable
+from campus.queries.plan_demands import pool_of
 
 LISTED = 12
 
@@ -48,10 +51,38 @@ def planned_session_by_id(planned_session_id: uuid.UUID) -> PlannedSession | Non
     )
 
 
-def next_in_line() -> SessionPlan | None:
-    """Find the plan that has waited longest for its search."""
-    waiting = select(SessionPlan).where(SessionPlan.state == PlanState.QUEUED)
-    return db.session.scalar(waiting.order_by(SessionPlan.created_at, SessionPlan.id).limit(1))
+def next_in_line(now: datetime) -> SessionPlan | None:
+    """Find the plan that has waited longest for its search, or for another one because its searcher is silent."""
+    oldest = _waiting(now).order_by(SessionPlan.created_at, SessionPlan.id).limit(1)
+    return db.session.scalar(oldest.with_for_update(skip_locked=True))
+
+
+def _waiting(now: datetime) -> Select[tuple[SessionPlan]]:
+    silent = (SessionPlan.state == PlanState.SEARCHING) & (SessionPlan.lease_until < now)
+    return select(SessionPlan).where((SessionPlan.state == PlanState.QUEUED) | silent)
+
+
+def is_search_due(now: datetime) -> bool:
+    """Tell whether a plan waits for its search; asks for no lock."""
+    return db.session.scalar(_waiting(now).with_only_columns(SessionPlan.id).limit(1)) is not None
+
+
+def session_planned_for(pool: Pool, posts: int, on: date) -> CourseSession | None:
+    """Find the session that a published plan made for a pool, still to come and with so many free seats."""
+    query = (
+        select(PlannedSession)
+        .join(PlannedSession.course_session)
+        .options(contains_eager(PlannedSession.course_session).joinedload(CourseSession.course))
+        .where(
+            PlannedSession.course_id == pool.course_id,
+            joinable(on),
+            CourseSession.starts_on > on,
+            CourseSession.seats_max - CourseSession.seats_taken >= posts,
+        )
+        .order_by(CourseSession.starts_on, PlannedSession.id)
+    )
+    made_for = (each for each in db.session.scalars(query) if any(pool_of(key) == pool.id for key in each.posts))
+    return next((each.course_session for each in made_for), None)
 
 
 def titles_of(courses: Collection[uuid.UUID]) -> dict[str, str]:

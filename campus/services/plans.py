@@ -1,11 +1,9 @@
-"""Plans of sessions: asked for, searched beside the requests, changed by hand, published as sessions."""
+"""Plans of sessions: asked for, changed by hand with their effect told at once, each move taken back at will."""
 
 from __future__ import annotations
 
-import uuid
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -13,18 +11,14 @@ from campus import clock, db
 from campus.errors import Refused
 from campus.models import Account, PlannedSession, PlanState, Room, SessionPlan
 from campus.planning.check import Broken, check
-from campus.planning.reasons import left_out
-from campus.planning.search import Outcome
-from campus.planning.seating import seat
-from campus.planning.values import Campus, Plan, Session, Worth, worth
-from campus.queries.plan_inputs import WEEK, campus_from
-from campus.queries.plans import next_in_line, planned_sessions
+from campus.planning.compare import Change, compare
+from campus.planning.values import Campus, Session
+from campus.queries.plans import planned_sessions
 from campus.services import audit
-from campus.services.course_sessions import SessionDetails, add_session
-from campus.services.slots import SlotPlan, plan_slots
+from campus.services.plan_standing import Reading, as_read, put, seated_anew, write
 
 NOTICE = timedelta(days=14)  # nobody is called to a session that starts sooner
-FRIDAY = timedelta(days=4)
+MOST_MOVES = 50
 
 
 class PlanIsNotADraft(Refused):
@@ -39,6 +33,10 @@ class PlanBreaksRules(Refused):
         self.broken = broken
 
 
+class NothingToTakeBack(Refused):
+    """No move by hand is left to take back."""
+
+
 @dataclass(frozen=True)
 class Where:
     """Where a session of a plan is put: week, room, trainer."""
@@ -50,10 +48,11 @@ class Where:
 
 @dataclass(frozen=True)
 class Effect:
-    """What a change by hand does: posts covered more or less, and the rules that the plan now breaks."""
+    """What a change by hand does: posts covered more or less, demand by demand, and the rules that are then broken."""
 
     committed: int
     declared: int
+    changes: Sequence[Change]
     broken: Sequence[Broken]
 
 
@@ -82,141 +81,82 @@ def stop_plan(actor: Account, plan: SessionPlan) -> None:
     """Give up a search that waits or runs; the search sees it within a second or two."""
     if plan.state not in {PlanState.QUEUED, PlanState.SEARCHING}:
         raise PlanIsNotADraft
-    plan.state = PlanState.STOPPED
+    plan.state, plan.lease_until = PlanState.STOPPED, None
     audit.record(actor, "plan_stopped", plan)
     db.session.flush()
 
 
-def begin_search() -> tuple[uuid.UUID, Campus] | None:
-    """Take the plan that has waited longest, and read the campus for it."""
-    plan = next_in_line()
-    if plan is None:
-        return None
-    plan.state, plan.started_at = PlanState.SEARCHING, clock.now()
-    db.session.flush()
-    return plan.id, campus_from(plan.first_day, plan.weeks, planned_sessions(plan))
-
-
-def note_progress(plan_id: uuid.UUID, percent: int) -> None:
-    """Write down how far a search is."""
-    plan = db.session.get(SessionPlan, plan_id)
-    if plan is not None and plan.state == PlanState.SEARCHING:
-        plan.progress = min(max(percent, 0), 99)
-        db.session.flush()
-
-
-def note_failure(plan_id: uuid.UUID) -> None:
-    """Write down that a search died; somebody may ask again."""
-    db.session.get_one(SessionPlan, plan_id).state = PlanState.FAILED
-    db.session.flush()
-
-
-def store_plan(plan_id: uuid.UUID, campus: Campus, found: Outcome) -> None:
-    """Keep what a search found as a draft, with its report; not when somebody gave it up meanwhile."""
-    plan = db.session.get_one(SessionPlan, plan_id)
-    if plan.state != PlanState.SEARCHING:
-        return
-    kept = {str(each.id): each for each in planned_sessions(plan)}
-    for session in found.plan.sessions:
-        if session.published in kept:
-            seated = kept[session.published]
-            seated.posts = dict(Counter(seated.posts) + Counter(_posts(session)))
-        else:
-            db.session.add(_row(plan, campus, session))
-    plan.state, plan.progress = PlanState.DRAFT, 100
-    db.session.flush()
-    today, _rows, sound = as_read(plan)
-    plan.report = {**_report(found), **_standing(today, sound)}
-    db.session.flush()
-
-
-def _row(plan: SessionPlan, campus: Campus, session: Session) -> PlannedSession:
-    weeks = campus.taught(campus.course_of[session.course], session.start)
-    return PlannedSession(
-        plan=plan,
-        course_id=uuid.UUID(session.course),
-        room_id=uuid.UUID(session.room),
-        trainer_id=uuid.UUID(session.trainer),
-        week=session.start,
-        starts_on=plan.first_day + session.start * WEEK,
-        ends_on=plan.first_day + weeks[-1] * WEEK + FRIDAY,
-        posts=_posts(session),
-    )
-
-
-def _posts(session: Session) -> dict[str, Any]:
-    return dict(session.posts)
-
-
-def _report(found: Outcome) -> dict[str, Any]:
-    return {
-        "stages": [{**asdict(each), "gap": each.gap} for each in found.stages],
-        "seed": found.seed,
-        "seconds": round(found.seconds, 1),
-        "replaced": found.replaced,
-    }
-
-
-def _standing(campus: Campus, plan: Plan) -> dict[str, Any]:
-    """Say where a plan stands: posts covered of those asked, what is left out, what is broken."""
-    reached = worth(campus, plan)
-    asked = [sum(each.posts for each in campus.demands if each.committed is signed) for signed in (True, False)]
-    out = [{**asdict(each), "people": each.people} for each in left_out(campus, plan)]
-    broken = [asdict(each) for each in check(campus, plan)]
-    covered = [reached.committed, reached.declared]
-    return audit.plain({"covered": covered, "asked": asked, "left_out": out, "broken": broken})
-
-
-def as_read(plan: SessionPlan) -> tuple[Campus, list[PlannedSession], Plan]:
-    """Read a draft back as the planning knows it, with the campus of today."""
-    rows = list(planned_sessions(plan))
-    campus = campus_from(plan.first_day, plan.weeks)
-    sessions = [
-        Session(str(row.course_id), row.week, str(row.room_id), str(row.trainer_id), _known(campus, row))
-        for row in rows
-        if str(row.course_id) in campus.course_of
-    ]
-    return campus, [row for row in rows if str(row.course_id) in campus.course_of], Plan(tuple(sessions))
-
-
-def _known(campus: Campus, row: PlannedSession) -> tuple[tuple[str, int], ...]:
-    return tuple((key, count) for key, count in row.posts.items() if key in campus.demand_of)
-
-
 def lock_planned(actor: Account, planned: PlannedSession, *, locked: bool) -> PlannedSession:
     """Keep a session where it is in the next search, or let it go."""
-    _check_draft(planned.plan)
+    check_draft(planned.plan)
     planned.locked = locked
     audit.record(actor, "planned_session_locked" if locked else "planned_session_unlocked", planned)
     db.session.flush()
     return planned
 
 
+def effect_of_move(planned: PlannedSession, where: Where) -> Effect:
+    """Say what putting a session elsewhere would change; nothing is written."""
+    check_draft(planned.plan)
+    before = as_read(planned.plan)
+    return _effect(before, _moved(before, planned, where))
+
+
 def move_planned(actor: Account, planned: PlannedSession, where: Where) -> Effect:
     """Put a session elsewhere, seat everybody anew, and say what that changes; a broken rule is told, not refused."""
-    _check_draft(planned.plan)
-    campus, rows, before = as_read(planned.plan)
-    moved = [
-        _moved(session, where) if row is planned else session
-        for row, session in zip(rows, before.sessions, strict=True)
-    ]
-    place = rows.index(planned)
-    _check_weeks(campus, moved[place])
-    after = _seated(campus, moved)
-    for row, session in zip(rows, after, strict=True):
-        row.posts = _posts(session)
-    weeks = campus.taught(campus.course_of[moved[place].course], where.week)
-    planned.week, planned.room, planned.trainer, planned.locked = where.week, where.room, where.trainer, True
-    planned.starts_on = planned.plan.first_day + where.week * WEEK
-    planned.ends_on = planned.plan.first_day + weeks[-1] * WEEK + FRIDAY
-    planned.plan.report = {**planned.plan.report, **_standing(campus, Plan(tuple(after)))}
+    check_draft(planned.plan)
+    before = as_read(planned.plan)
+    after = _moved(before, planned, where)
+    _remember(planned)
+    _put(planned, after)
+    planned.locked = True
     audit.record(actor, "planned_session_moved", planned, week=where.week)
-    db.session.flush()
-    return _effect(campus, before=worth(campus, before), after=Plan(tuple(after)))
+    return _effect(before, after)
 
 
-def _moved(session: Session, where: Where) -> Session:
-    return replace(session, start=where.week, room=str(where.room.id), trainer=str(where.trainer.id))
+def take_move_back(actor: Account, plan: SessionPlan) -> tuple[PlannedSession, Effect]:
+    """Put the session that was moved last back where it was, and say what that changes."""
+    check_draft(plan)
+    before, moves = as_read(plan), list(plan.moves.get("done", ()))
+    by_key = {str(row.id): row for row in before.rows}
+    while moves:
+        last: dict[str, Any] = moves.pop()
+        planned = by_key.get(last["id"])
+        if planned is not None:
+            break
+    else:
+        raise NothingToTakeBack
+    old = replace(_session(before, planned), start=last["week"], room=last["room"], trainer=last["trainer"])
+    after = _with(before, planned, old)
+    plan.moves = {"done": moves}
+    _put(planned, after)
+    planned.locked = last["locked"]
+    audit.record(actor, "planned_session_move_taken_back", planned, week=last["week"])
+    return planned, _effect(before, after)
+
+
+def _remember(planned: PlannedSession) -> None:
+    where = {"week": planned.week, "room": planned.room_id, "trainer": planned.trainer_id}
+    done = [*planned.plan.moves.get("done", ()), audit.plain({"id": planned.id, "locked": planned.locked, **where})]
+    planned.plan.moves = {"done": done[-MOST_MOVES:]}
+
+
+def _moved(read: Reading, planned: PlannedSession, where: Where) -> Reading:
+    moved = replace(_session(read, planned), start=where.week, room=str(where.room.id), trainer=str(where.trainer.id))
+    return _with(read, planned, moved)
+
+
+def _session(read: Reading, planned: PlannedSession) -> Session:
+    if planned not in read.rows:
+        raise PlanBreaksRules([Broken("unknown", (str(planned.course_id),))])
+    return read.sessions[read.rows.index(planned)]
+
+
+def _with(read: Reading, planned: PlannedSession, moved: Session) -> Reading:
+    """Seat everybody anew, with one session elsewhere."""
+    _check_weeks(read.campus, moved)
+    sessions = [moved if row is planned else each for row, each in zip(read.rows, read.sessions, strict=True)]
+    return seated_anew(read, sessions)
 
 
 def _check_weeks(campus: Campus, session: Session) -> None:
@@ -224,48 +164,20 @@ def _check_weeks(campus: Campus, session: Session) -> None:
         raise PlanBreaksRules([Broken("horizon", (session.course,), session.start, allowed=campus.weeks - 1)])
 
 
-def _seated(campus: Campus, sessions: Sequence[Session]) -> list[Session]:
-    """Seat everybody anew, in the order in which the sessions came."""
-    named = [replace(each, published=None, posts=()) for each in sessions]
-    by_place = {(each.course, each.start, each.room, each.trainer): each for each in seat(campus, named).sessions}
-    return [by_place[each.course, each.start, each.room, each.trainer] for each in named]
-
-
-def _effect(campus: Campus, *, before: Worth, after: Plan) -> Effect:
-    now = worth(campus, after)
-    return Effect(now.committed - before.committed, now.declared - before.declared, check(campus, after))
-
-
-def publish_plan(actor: Account, plan: SessionPlan) -> int:
-    """Make the sessions of a draft, with their half-days, and count them; nothing is made while a rule is broken."""
-    _check_draft(plan)
-    campus, rows, sound = as_read(plan)
-    broken = check(campus, sound)
-    if broken:
-        raise PlanBreaksRules(broken)
-    for row in rows:
-        details = _details(campus, row)
-        row.course_session = add_session(actor, row.course, details)
-        slots = SlotPlan(row.starts_on, row.ends_on, room=row.room, trainer=row.trainer)
-        plan_slots(actor, row.course_session, slots)
-    plan.state = PlanState.PUBLISHED
-    audit.record(actor, "plan_published", plan, sessions=len(rows))
+def _put(planned: PlannedSession, after: Reading) -> None:
+    put(planned, after.campus, _session(after, planned))
+    write(planned.plan, after)
     db.session.flush()
-    return len(rows)
+    db.session.refresh(planned, ["room", "trainer"])
 
 
-def _details(campus: Campus, row: PlannedSession) -> SessionDetails:
-    course = campus.course_of[str(row.course_id)]
-    return SessionDetails(
-        seats_min=course.seats_min,
-        seats_max=min(course.seats_max, row.room.capacity),
-        starts_on=row.starts_on,
-        ends_on=row.ends_on,
-        place=row.room.place or row.room.name,
-        commune_code=row.room.commune_code,
-    )
+def _effect(before: Reading, after: Reading) -> Effect:
+    found = compare(after.campus, before.plan, after.plan)
+    gained, more = (found.gained(committed=signed) for signed in (True, False))
+    return Effect(gained, more, found.changes, check(after.campus, after.plan))
 
 
-def _check_draft(plan: SessionPlan) -> None:
+def check_draft(plan: SessionPlan) -> None:
+    """Refuse what is not a draft."""
     if plan.state != PlanState.DRAFT:
         raise PlanIsNotADraft

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from campus import clock
 from campus.errors import Refused
 from campus.models import Account, CourseSession, CourseState, Pool, PoolMemberState, PoolState
+from campus.queries.plans import session_planned_for
 from campus.queries.pools import weight_of
 from campus.services import audit, pools
 from campus.services.course_sessions import SessionDetails, add_session
@@ -22,18 +23,25 @@ class NotEnoughPosts(Refused):
 
 
 def plan_session(actor: Account | None, pool: Pool) -> CourseSession:
-    """Make the session that a pool was for, reserve each firm's seats in it, tell everybody."""
+    """Reserve each firm's seats in the session that a pool was for, tell everybody.
+
+    A published plan may have made the session for the pool; otherwise it is made now.
+    """
     if pool.state is not PoolState.REACHED:
         raise NotEnoughPosts(missing=weight_of(pool).missing)
-    by = actor or pool.author
-    details = SessionDetails(pool.minimum, pool.seats_max, pool.starts_on, pool.ends_on, pool.place)
-    session = add_session(by, pool.course, details)
-    if pool.course.state is CourseState.PUBLISHED:
-        open_session(by, session)
+    session = session_planned_for(pool, weight_of(pool).posts, clock.today()) or _session(actor or pool.author, pool)
     _reserve(pool, session)
     pools.note_planned(actor, pool, session)
     pools.tell_planned(pool)
     return session
+
+
+def _session(by: Account, pool: Pool) -> CourseSession:
+    details = SessionDetails(pool.minimum, pool.seats_max, pool.starts_on, pool.ends_on, pool.place)
+    made = add_session(by, pool.course, details)
+    if pool.course.state is CourseState.PUBLISHED:
+        open_session(by, made)
+    return made
 
 
 def decide_due(today: date) -> int:

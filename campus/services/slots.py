@@ -24,6 +24,7 @@ from campus.queries.slots import (
     free_trainers,
     slots_of,
 )
+from campus.queries.teaching import closed_days
 from campus.services import audit, session_changes
 
 WORKING_DAYS = frozenset(range(5))
@@ -56,7 +57,7 @@ class HalfDayIsSigned(Refused):
 
 @dataclass(frozen=True)
 class SlotPlan:
-    """Which half-days to plan between two days, and where, and with whom."""
+    """Which half-days to plan between two days, where, and with whom; those chosen one by one stand for the others."""
 
     first: date
     last: date
@@ -64,9 +65,12 @@ class SlotPlan:
     weekdays: frozenset[int] = WORKING_DAYS
     room: Room | None = None
     trainer: Account | None = None
+    chosen: tuple[HalfDay, ...] = ()
 
     def half_days(self) -> list[HalfDay]:
         """List the half-days, without public holidays."""
+        if self.chosen:
+            return [(day, half) for day, half in self.chosen if not is_holiday(day)]
         days = [self.first + timedelta(days=ahead) for ahead in range((self.last - self.first).days + 1)]
         kept = [day for day in days if day.weekday() in self.weekdays and not is_holiday(day)]
         return [(day, half) for day in kept for half in Half if half in self.halves]
@@ -88,7 +92,9 @@ def plan_slots(actor: Account, course_session: CourseSession, plan: SlotPlan) ->
     """Add the half-days of a plan that the session does not have yet."""
     _check_session(course_session)
     there = {(each.day, each.half) for each in slots_of(course_session)}
-    wanted = [each for each in plan.half_days() if each not in there] if plan.last - plan.first <= LONGEST else []
+    closed = closed_days(plan.first, plan.last) if plan.last - plan.first <= LONGEST else None
+    half_days = () if closed is None else plan.half_days()
+    wanted = [each for each in half_days if each not in there and each[0] not in (closed or ())]
     if not wanted:
         raise NothingToPlan
     _check_had(course_session, wanted, room=plan.room, trainer=plan.trainer)

@@ -1,10 +1,14 @@
-"""The worker: looks at the clock, carries out jobs, sends mails, until it is asked to stop."""
+"""The worker: looks at the clock, carries out jobs, sends mails, until it is asked to stop.
+
+Plans are searched in a thread of their own, for half a minute each: jobs and mails wait for none of them. The solver
+works outside Python's lock, so that the other thread goes on.
+"""
 
 from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -23,6 +27,7 @@ from campus.tasks.plans import run_due_plan
 log = structlog.get_logger(__name__)
 AT_ONCE = 50
 ASK_AGAIN_S = 10.0
+LAST_WORDS_S = 5.0  # what a search takes at most to give itself back
 
 
 @dataclass
@@ -35,10 +40,22 @@ class Worker:
     _mails_after: float = 0.0
 
     def run(self, stop: threading.Event) -> None:
-        """Work until asked to stop; a database that is away is waited for."""
+        """Work until asked to stop, long searches beside the rest; a database that is away is waited for."""
+        searching = threading.Thread(target=self._search_plans, args=(stop,), name="plans", daemon=True)
+        searching.start()
+        self._again_and_again(self.turn, stop)
+        searching.join(timeout=LAST_WORDS_S)
+
+    def _search_plans(self, stop: threading.Event) -> None:
+        try:
+            self._again_and_again(lambda stop: run_due_plan(stopping=stop.is_set), stop)
+        finally:
+            db.close()
+
+    def _again_and_again(self, work: Callable[[threading.Event], bool], stop: threading.Event) -> None:
         while not stop.is_set():
             try:
-                busy = self.turn(stop)
+                busy = work(stop)
             except DBAPIError as error:
                 log.warning("worker waits for the database", error=str(error.orig))
                 busy = False
@@ -49,8 +66,7 @@ class Worker:
         """Look at the clock, then do some of what is due; tell whether there was anything."""
         tick()
         ran = run_due(limit=AT_ONCE, lease=self.lease, stopping=stop.is_set)
-        planned = run_due_plan(stopping=stop.is_set)
-        return bool(ran.done + ran.failed) | self._send(stop) | planned
+        return bool(ran.done + ran.failed) | self._send(stop)
 
     def _send(self, stop: threading.Event) -> bool:
         if not self.smtp_url or time.monotonic() < self._mails_after or not mails_wait():

@@ -40,6 +40,7 @@ from campus.web.public import six_months as public_six_months
 from campus.web.public import stops as public_stops
 from campus.web.public import verification as public_verification
 from campus.web.staff import checklists as staff_checklists
+from campus.web.staff import closures as staff_closures
 from campus.web.staff import commitments as staff_commitments
 from campus.web.staff import course_sessions as staff_course_sessions
 from campus.web.staff import courses as staff_courses
@@ -66,6 +67,7 @@ from campus.web.staff import session_lives as staff_session_lives
 from campus.web.staff import sheets as staff_sheets
 from campus.web.staff import skills as staff_skills
 from campus.web.staff import slots as staff_slots
+from campus.web.staff import teaching as staff_teaching
 from campus.web.staff import trainers as staff_trainers
 from campus.web.trainees import advice as trainees_advice
 from campus.web.trainees import course_days as trainees_course_days
@@ -192,9 +194,11 @@ AREAS: tuple[Area, ...] = (
             (staff_session_lives.blueprint, STAFF),
             (staff_skills.blueprint, STAFF),
             (staff_checklists.blueprint, STAFF),
+            (staff_closures.blueprint, STAFF),
             (staff_rooms.blueprint, STAFF),
             (staff_sheets.blueprint, STAFF),
             (staff_slots.blueprint, STAFF),
+            (staff_teaching.blueprint, STAFF),
             (staff_trainers.blueprint, STAFF),
         ),
     ),

@@ -169,6 +169,7 @@ MAKERS: dict[str, Callable[[World], Any]] = {
     "room_id": lambda world: world.slot().room_id,
     "trainer_id": lambda world: world.people["trainer"].id,
     "away_id": lambda world: world.away(room_id=world.value("room_id")).id,
+    "closure_id": lambda _world: make.closure().id,
     "habilitation_id": lambda world: make.save(TrainerSkill(account=world.people["trainer"], skill=make.skill())).id,
     "batch_id": lambda _world: random_id(),
     "item_id": lambda _world: make.save(make_checklist(make.course_session())[0]).id,

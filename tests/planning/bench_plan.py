@@ -9,7 +9,7 @@ import time
 from campus.planning.check import check
 from campus.planning.greedy import plan_at_best
 from campus.planning.search import Wanted, find_plan
-from campus.planning.values import worth
+from campus.planning.worth import worth
 from tests.planning.generated import FULL, campus
 
 LINE = "{:>5} {:>6} {:>7} {:>11} {:>11} {:>8} {:>8} {:>9} {:>9} {:>7} {:>8} {:>7}"

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from dataclasses import replace
 
 from hypothesis import strategies as st
 
 from campus.planning.check import check, weeks_of
-from campus.planning.values import Campus, Course, Demand, Plan, Published, Room, Session, Trainer, worth
+from campus.planning.values import Announced, Campus, Course, Demand, Plan, Published, Room, Session, Trainer
+from campus.planning.worth import worth
 
 SKILL = "soudage"
 TIG = Course("tig", weeks=2, seats_min=2, seats_max=4, skills=frozenset({SKILL}), equipment=frozenset({"poste"}))
@@ -39,6 +41,7 @@ def campuses(draw):
             seats_min=draw(st.integers(1, 3)),
             seats_max=draw(st.integers(3, 4)),
             every=draw(st.integers(1, 2)),
+            half_days=draw(st.sampled_from((5, 10))),
             equipment=draw(st.sampled_from((frozenset(), frozenset({"e"})))),
             skills=frozenset({f"s{draw(st.integers(0, 1))}"}),
         )
@@ -51,7 +54,8 @@ def campuses(draw):
         Trainer(f"t{number}", (("s0", draw(until)), ("s1", draw(until))), draw(away))
         for number in range(draw(st.integers(1, 2)))
     )
-    return Campus(weeks, courses, rooms, trainers, draw(_demands(weeks)), draw(away), draw(_published(weeks)))
+    known = (draw(_published(weeks)), draw(_announced(weeks)))
+    return Campus(weeks, courses, rooms, trainers, draw(_demands(weeks)), draw(away), *known)
 
 
 @st.composite
@@ -72,6 +76,14 @@ def _published(draw, weeks):
         return ()
     cost = draw(st.one_of(st.none(), st.just(1)))
     return (Published("p", "c0", draw(st.integers(0, weeks - 1)), taken=draw(st.integers(0, 1)), move_cost=cost),)
+
+
+@st.composite
+def _announced(draw, weeks):
+    if draw(st.booleans()):
+        return ()
+    start = draw(st.integers(0, weeks - 1))
+    return (Announced("a", "c0", start, draw(st.integers(start, weeks - 1)), draw(st.integers(1, 2))),)
 
 
 def best_of_all(small, most=3):
@@ -104,9 +116,13 @@ LATER = {"too_few", "published_missing", "too_many", "room_too_small"}
 
 
 def _clash(small, chosen):
-    used = [(key, week) for each in chosen for week in weeks_of(small, each) for key in (each.room, each.trainer)]
+    used = Counter()
+    for each in chosen:
+        for week in weeks_of(small, each):
+            for key in (each.room, each.trainer):
+                used[key, week] += small.course_of[each.course].half_days
     published = [each.published for each in chosen if each.published]
-    return len(set(used)) < len(used) or len(set(published)) < len(published)
+    return any(taken > 10 for taken in used.values()) or len(set(published)) < len(published)
 
 
 def _free(small, each):
@@ -115,12 +131,13 @@ def _free(small, each):
 
 
 def _filled(small, chosen):
-    free = [_free(small, each) for each in chosen]
+    free = [_free(small, each) for each in chosen] + [each.seats for each in small.announced]
     ways = [_ways(small, demand, chosen) for demand in small.demands]
+    least = [0 if each.published else small.course_of[each.course].seats_min for each in chosen]
+    least += [0 for _each in small.announced]
     best = None
     for dealt in itertools.product(*ways):
-        counts = [sum(each[number] for each in dealt) for number in range(len(chosen))]
-        least = [0 if each.published else small.course_of[each.course].seats_min for each in chosen]
+        counts = [sum(each[number] for each in dealt) for number in range(len(free))]
         if all(low <= count <= max(high, 0) for low, count, high in zip(least, counts, free, strict=True)):
             sessions = [
                 replace(
@@ -128,7 +145,14 @@ def _filled(small, chosen):
                 )
                 for n, each in enumerate(chosen)
             ]
-            reached = worth(small, Plan(tuple(sessions))).key
+            announced = enumerate(small.announced, start=len(chosen))
+            seated = [
+                (each.key, demand.key, way[place])
+                for place, each in announced
+                for demand, way in zip(small.demands, dealt, strict=True)
+                if way[place]
+            ]
+            reached = worth(small, Plan(tuple(sessions), tuple(seated))).key
             best = reached if best is None else max(best, reached)
     return best
 
@@ -137,6 +161,10 @@ def _ways(small, demand, chosen):
     fits = [
         each.course in demand.courses and each.start >= demand.earliest and weeks_of(small, each)[-1] <= demand.latest
         for each in chosen
+    ]
+    fits += [
+        each.course in demand.courses and demand.earliest <= each.start and each.last <= demand.latest
+        for each in small.announced
     ]
     ranges = [range(demand.posts + 1) if fit else (0,) for fit in fits]
     return [way for way in itertools.product(*ranges) if sum(way) <= demand.posts]

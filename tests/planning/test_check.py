@@ -7,11 +7,12 @@ from dataclasses import replace
 import pytest
 
 from campus.planning.check import check
-from campus.planning.values import Plan, Published, Room, Trainer
+from campus.planning.values import Announced, Plan, Published, Room, Trainer
 from tests.planning.small import ASKED, SKILL, TRAINER, WORKSHOP, session
 from tests.planning.small import campus as small
 
 FIXED = Published("p", "tig", 0, "atelier", "lucie")
+TAUGHT = Announced("a", "tig", 0, 1, 1)
 AGAIN = session(start=2, posts=(("besoin", 2),))
 
 BROKEN = {
@@ -33,14 +34,15 @@ BROKEN = {
     "covered_twice": (small(), (session(), AGAIN)),
     "fixed_moved": (small(published=(FIXED,)), (session(start=1, published="p"),)),
     "published_missing": (small(published=(FIXED,)), ()),
+    "announced_full": (small(announced=(TAUGHT,)), (), (("a", "besoin", 2),)),
     "published_twice": (small(published=(FIXED,)), (session(published="p"), session(published="p"))),
 }
 
 
 @pytest.mark.parametrize("rule", BROKEN)
 def test_the_check_catches(rule):
-    campus, sessions = BROKEN[rule]
-    assert rule in {each.rule for each in check(campus, Plan(sessions))}
+    campus, *parts = BROKEN[rule]
+    assert rule in {each.rule for each in check(campus, Plan(*parts))}
 
 
 def test_the_check_says_which_session_who_and_when():
@@ -58,3 +60,23 @@ def test_a_published_session_of_another_course_is_caught():
 
 def test_a_sound_plan_breaks_nothing():
     assert not check(small(published=(FIXED,)), Plan((session(published="p"),)))
+
+
+@pytest.mark.parametrize(
+    ("rule", "announced"),
+    [("too_late", replace(TAUGHT, last=6)), ("wrong_course", replace(TAUGHT, course="mig"))],
+)
+def test_a_seat_of_an_announced_session_is_checked_like_any_other(rule, announced):
+    courses = (*small().courses, replace(small().courses[0], key="mig"))
+    campus = small(courses=courses, announced=(announced,))
+    assert {each.rule for each in check(campus, Plan((), (("a", "besoin", 1),)))} == {rule}
+
+
+def test_two_sessions_of_half_a_week_share_a_room_and_a_trainer():
+    half = replace(small().courses[0], half_days=5)
+    sessions = (session(posts=(("besoin", 2),)), session(posts=(("autre", 2),)))
+    demands = (ASKED, replace(ASKED, key="autre"))
+    assert not check(small(courses=(half,), demands=demands), Plan(sessions))
+    six = replace(half, half_days=6)
+    rules = {each.rule for each in check(small(courses=(six,), demands=demands), Plan(sessions))}
+    assert rules == {"room_taken", "trainer_taken"}

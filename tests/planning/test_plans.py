@@ -9,9 +9,10 @@ from hypothesis import given, settings
 from campus.planning.check import check
 from campus.planning.greedy import plan_at_best
 from campus.planning.search import Wanted, find_plan
-from campus.planning.values import Published, Room, Trainer, worth
+from campus.planning.values import Announced, Published, Room, Trainer
+from campus.planning.worth import worth
 from tests.planning.generated import FULL, campus
-from tests.planning.small import ASKED, SKILL, TRAINER, WORKSHOP, best_of_all, campuses
+from tests.planning.small import ASKED, SKILL, TIG, TRAINER, WORKSHOP, best_of_all, campuses
 from tests.planning.small import campus as small
 
 EXACT = Wanted(seconds=60, gap=0)
@@ -64,6 +65,18 @@ def test_two_rooms_of_a_class_hold_two_sessions_at_once():
     more = replace(ASKED, posts=8, latest=1)
     both = small(rooms=(WORKSHOP, second), trainers=(TRAINER, Trainer("paul", ((SKILL, None),))), demands=(more,))
     assert {each.room for each in find_plan(both, EXACT).plan.sessions} == {"atelier", "autre"}
+
+
+def test_free_seats_of_an_announced_session_are_filled_before_a_new_one_is_made():
+    known = Announced("a", "tig", 0, 1, 3)
+    for plan in (find_plan(small(announced=(known,)), EXACT).plan, plan_at_best(small(announced=(known,)))):
+        assert (plan.sessions, plan.seated) == ((), (("a", "besoin", 3),))
+
+
+def test_courses_of_half_a_week_share_a_workshop():
+    half, more = replace(TIG, half_days=5), replace(ASKED, posts=8, latest=1)
+    found = find_plan(small(courses=(half,), demands=(more,)), EXACT)
+    assert [each.people for each in found.plan.sessions] == [4, 4]
 
 
 def test_the_same_seed_gives_the_same_plan():

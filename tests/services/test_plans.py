@@ -8,12 +8,23 @@ import pytest
 from sqlalchemy import select
 
 from campus import clock, db
-from campus.models import CourseSession, PlanState, SessionPlan, Slot, TrainerSkill, Unavailability
+from campus.models import (
+    CourseSession,
+    CourseSessionState,
+    Mail,
+    PlanState,
+    SessionPlan,
+    Slot,
+    TrainerSkill,
+    Unavailability,
+)
 from campus.queries.plan_inputs import campus_from
 from campus.queries.plans import planned_sessions
 from campus.services import plans
 from campus.services.matches import match_need
-from campus.services.plans import PlanBreaksRules, PlanIsNotADraft, Where
+from campus.services.plan_publishing import publish_plan
+from campus.services.plan_searches import LEASE, begin_search
+from campus.services.plans import NothingToTakeBack, PlanBreaksRules, PlanIsNotADraft, Where
 from campus.tasks.plans import run_due_plan
 
 
@@ -58,16 +69,16 @@ def test_nothing_is_announced_before_the_plan_is_published(draft):
 
 def test_publishing_makes_sessions_with_room_and_trainer(make, draft):
     (only,) = planned_sessions(draft)
-    assert plans.publish_plan(make.staff(), draft) == 1
+    assert publish_plan(make.staff(), draft) == 1
     slots = db.session.scalars(select(Slot)).all()
     assert {(each.room_id, each.trainer_id) for each in slots} == {(only.room_id, only.trainer_id)}
     assert (only.course_session.starts_on, only.course_session.seats_max) == (only.starts_on, 12)
 
 
 def test_a_published_plan_is_not_published_again(make, draft):
-    plans.publish_plan(make.staff(), draft)
+    publish_plan(make.staff(), draft)
     with pytest.raises(PlanIsNotADraft):
-        plans.publish_plan(make.staff(), draft)
+        publish_plan(make.staff(), draft)
 
 
 def test_a_move_by_hand_says_what_it_breaks_and_such_a_plan_is_not_published(make, draft):
@@ -75,7 +86,7 @@ def test_a_move_by_hand_says_what_it_breaks_and_such_a_plan_is_not_published(mak
     effect = plans.move_planned(make.staff(), only, Where(only.week + 1, only.room, make.trainer()))
     assert {each.rule for each in effect.broken} == {"trainer_skill"}
     with pytest.raises(PlanBreaksRules):
-        plans.publish_plan(make.staff(), draft)
+        publish_plan(make.staff(), draft)
 
 
 def test_a_move_after_the_last_date_says_what_is_lost(make, draft):
@@ -113,3 +124,63 @@ def test_what_finds_no_place_says_why(make, demand):
         db.session.delete(each)
     (out,) = searched(plans.ask_plan(make.staff())).report["left_out"]
     assert (out["people"], out["change"]["kind"]) == (7, "trainer")
+
+
+def test_publishing_tells_the_firm_and_the_trainer_once(make, draft, demand):
+    publish_plan(make.staff(), draft)
+    found = db.session.scalars(select(Mail).where(Mail.kind.startswith("plan_published"))).all()
+    (only,) = planned_sessions(draft)
+    assert {(each.kind, each.recipient) for each in found} == {
+        ("plan_published_firm", demand.author.email),
+        ("plan_published_trainer", only.trainer.email),
+    }
+    assert len(found) == 2
+    assert only.course_session.state is CourseSessionState.OPEN
+
+
+def test_the_last_move_is_taken_back(make, draft):
+    (only,) = planned_sessions(draft)
+    before = (only.week, only.room_id, only.trainer_id, only.locked, only.people)
+    plans.move_planned(make.staff(), only, Where(40, make.room(), only.trainer))
+    plans.move_planned(make.staff(), only, Where(41, only.room, only.trainer))
+    plans.take_move_back(make.staff(), draft)
+    planned, effect = plans.take_move_back(make.staff(), draft)
+    assert (planned.week, planned.room_id, planned.trainer_id, planned.locked, planned.people) == before
+    assert (effect.declared, effect.broken) == (7, [])
+    with pytest.raises(NothingToTakeBack):
+        plans.take_move_back(make.staff(), draft)
+
+
+def test_the_effect_of_a_move_is_told_without_writing(draft):
+    (only,) = planned_sessions(draft)
+    week = only.week
+    effect = plans.effect_of_move(only, Where(40, only.room, only.trainer))
+    assert (effect.declared, [(each.before, each.after) for each in effect.changes]) == (-7, [(7, 0)])
+    assert (only.week, only.people) == (week, 7)
+
+
+def test_a_search_whose_worker_died_is_taken_up_again(make, demand):
+    plan = plans.ask_plan(make.staff())
+    assert begin_search() is not None
+    assert begin_search() is None
+    clock.freeze(clock.now() + LEASE + timedelta(seconds=1))
+    found = searched(plan)
+    assert (found.state, found.attempts) == (PlanState.DRAFT, 2)
+
+
+def test_a_search_on_which_three_workers_died_has_failed(make, demand):
+    plan = plans.ask_plan(make.staff())
+    for _try in range(3):
+        assert begin_search() is not None
+        clock.freeze(clock.now() + LEASE + timedelta(seconds=1))
+    assert begin_search() is None
+    assert plan.state is PlanState.FAILED
+
+
+def test_a_search_stopped_with_its_worker_waits_for_another(make, demand):
+    plan = plans.ask_plan(make.staff())
+    key = plan.id
+    db.session.commit()
+    run_due_plan(stopping=lambda: True)
+    found = db.session.get_one(SessionPlan, key)
+    assert (found.state, found.attempts) == (PlanState.QUEUED, 0)

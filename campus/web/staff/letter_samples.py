@@ -84,6 +84,7 @@ def _seats() -> dict[str, Any]:
         "course_session": course_session,
         "ends_on": course_session.ends_on,
         **_changes(),
+        "lines": [SimpleNamespace(session=course_session, need=firms["need"], posts=2)],
         "slot": SimpleNamespace(id=KEY, day=clock.today(), half="morning"),
     }
 
@@ -106,4 +107,4 @@ def _pools() -> dict[str, Any]:
 def _course_session() -> SimpleNamespace:
     first = clock.today() + timedelta(days=30)
     days = {"starts_on": first, "ends_on": first + timedelta(days=14)}
-    return SimpleNamespace(id=KEY, course=COURSE, course_id=KEY, seats_min=8, seats_taken=5, **days)
+    return SimpleNamespace(id=KEY, course=COURSE, course_id=KEY, seats_min=8, seats_taken=5, place="Atelier", **days)

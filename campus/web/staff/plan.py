@@ -17,6 +17,7 @@ from campus.models import PlannedSession, SessionPlan
 from campus.queries import plans as queries
 from campus.queries.plan_inputs import WEEK, places_to_plan
 from campus.services import plans as services
+from campus.services.plan_publishing import publish_plan
 from campus.web.filters import short_day
 from campus.web.forms import Form
 from campus.web.notices import tell
@@ -86,11 +87,11 @@ def publish(plan_id: uuid.UUID) -> Answer:
     """Make the sessions of a plan."""
     plan = _plan(plan_id)
     try:
-        count = services.publish_plan(current_user.account, plan)
+        count = publish_plan(current_user.account, plan)
     except Refused as refusal:
         return _page(plan, sentence(refusal)), 409
-    made = ngettext("%(num)s session est préparée", "%(num)s sessions sont préparées", count)
-    tell(_("%(made)s, avec leurs demi-journées. Ouvrez-les aux inscriptions une à une.", made=made))
+    made = ngettext("%(num)s session est ouverte", "%(num)s sessions sont ouvertes", count)
+    tell(_("%(made)s, avec leurs demi-journées. Les entreprises et les formateurs sont prévenus.", made=made))
     return redirect(url_for(".show", plan_id=plan.id), 303)
 
 

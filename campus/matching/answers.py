@@ -83,8 +83,8 @@ class Gate:
 class SkillCoverage:
     """How far one needed skill is covered: between `low` and `high` (0 to 1).
 
-    They differ when the required level is not known (4 for low, 1 for high) or when it is not known
-    whether the person has the entry level (`reached` is sure, `hoped` supposes it).
+    They differ when the required level is not known (4 for low, 1 for high), when it is not known
+    whether the person has the entry level, or what they can do already (`reached` is sure, `hoped` supposes it).
     `via_*` is the taught skill when it is only a close one.
     """
 
@@ -122,6 +122,8 @@ class SkillCoverage:
     def _said(self) -> tuple[str, str, dict[str, Any]]:
         if self.status == Status.MISSING:
             return "skill.missing", "-", {}
+        if self.closeness == Closeness.NONE:
+            return "skill.person_unknown", "?", {}
         if self.closeness in CLOSE_CODES:
             via = {"via_skill_id": self.via_skill_id, "via_label": self.via_label}
             return CLOSE_CODES[self.closeness], "+", via
@@ -209,7 +211,11 @@ class Remaining:
 
 @dataclass(frozen=True, slots=True)
 class SkillGain:
-    """What one course changes in one skill, or the entry level that stands in the way."""
+    """What one course changes in one skill, or the entry level that stands in the way.
+
+    Of a person who has not said their level (`known` is false), `before` and `after` are those of a beginner;
+    `most` counts the levels gained by whom the course brings most.
+    """
 
     skill_id: Id
     label: str
@@ -217,16 +223,18 @@ class SkillGain:
     after: int
     entry_asked: int
     exit_level: int
+    known: bool = True
+    most: int = 0
 
     @property
     def levels(self) -> int:
-        """Count the levels gained."""
-        return self.after - self.before
+        """Count the levels surely gained."""
+        return self.after - self.before if self.known else 0
 
     @property
     def blocked(self) -> bool:
         """Tell whether a missing entry level stands in the way of this skill."""
-        return self.before < self.entry_asked
+        return self.known and self.before < self.entry_asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,5 +290,10 @@ class CourseGain:
 
     @property
     def levels(self) -> int:
-        """Count the levels gained over all skills."""
+        """Count the levels surely gained over all skills."""
         return sum(gain.levels for gain in self.gains)
+
+    @property
+    def most(self) -> int:
+        """Count the levels that may be gained over all skills."""
+        return sum(gain.most for gain in self.gains)

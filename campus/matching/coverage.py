@@ -4,13 +4,13 @@ Source of the formulas: reached level L = max(start, exits whose entry level is 
 fixed point; coverage = min(L, r) / r for a required level r. A level that is not known gives an interval.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from campus.matching import units
 from campus.matching.answers import Closeness, Coverage, Remaining, SkillCoverage, SkillGain, Status
 from campus.matching.closeness import PRECEDENCE, Kinship
-from campus.matching.values import CourseView, Id, NeededSkill, Outcome, Profile, id_key
+from campus.matching.values import HIGHEST_LEVEL, CourseView, Id, NeededSkill, Outcome, Profile, id_key
 
 
 def fixed_point(courses: Iterable[CourseView], start: Mapping[Id, int]) -> dict[Id, int]:
@@ -63,11 +63,12 @@ class Taught(NamedTuple):
 def taught_by(courses: Sequence[CourseView], profile: Profile | None) -> tuple[Taught, ...]:
     """List what courses taken in order teach, from a profile or, without one, from nothing.
 
-    Without a profile the people are not known yet: a course that asks for an entry level surely gives
-    what a beginner would get, and perhaps what its exit level says.
+    Of skills that a profile does not name, and of all without one, the level before is not known: a course that
+    asks for an entry level surely gives what a beginner would get, and perhaps what its exit level says.
     """
-    sure = after_in_order(courses, profile.levels if profile else {})
-    hoped = sure if profile else _highest_exits(courses)
+    known = profile.levels if profile else {}
+    sure = after_in_order(courses, known)
+    hoped = {one: sure[one] if one in known else level for one, level in _highest_exits(courses).items()}
     found = []
     for one in _in_stable_order(courses):
         reached = (sure.get(one.skill_id, 0), hoped.get(one.skill_id, 0))
@@ -85,7 +86,8 @@ class Claims:
         self.needed = kinship.need.skills
         self.essential = tuple(n for n, one in enumerate(self.needed) if one.essential)
         self.desired = tuple(n for n, one in enumerate(self.needed) if not one.essential)
-        self._base = [self._untaught(one) for one in self.needed]
+        self._unsaid = [n for n, one in enumerate(self.needed) if profile and one.skill_id not in profile.levels]
+        self._base = self._widened([self._untaught(one) for one in self.needed])
         self._known: dict[tuple[Any, ...], tuple[tuple[int, Claim], ...]] = {}
 
     def best(self, taught: Iterable[Taught]) -> list[Claim] | None:
@@ -99,7 +101,7 @@ class Claims:
                 touched = True
                 if claim.strength > best[position].strength:
                     best[position] = claim
-        return best if touched else None
+        return self._widened(best) if touched else None
 
     def base(self) -> list[Claim]:
         """Give what is claimed of each needed skill when nothing is taught."""
@@ -109,6 +111,14 @@ class Claims:
         """Say how far the need is covered, skill by skill and in all."""
         best = self.best(taught) or self._base
         return summary(tuple(self._covered(*pair) for pair in zip(self.needed, best, strict=True)))
+
+    def _widened(self, best: list[Claim]) -> list[Claim]:
+        """Leave open how far skills get that the profile does not name: the person may have them already."""
+        for position in self._unsaid:
+            claim = best[position]
+            if claim.status != Status.MET:
+                best[position] = claim._replace(high=1.0, hoped=HIGHEST_LEVEL, status=Status.PARTIAL)
+        return best
 
     def _untaught(self, needed: NeededSkill) -> Claim:
         before = self.start.get(needed.skill_id, 0)
@@ -207,8 +217,13 @@ def remaining(needed: Iterable[NeededSkill], levels: Mapping[Id, int]) -> tuple[
     )
 
 
-def skill_gains(course: CourseView, before: Mapping[Id, int], after: Mapping[Id, int]) -> tuple[SkillGain, ...]:
-    """Say, skill by skill (by id), what a course changes between the levels before and after it."""
+def skill_gains(
+    course: CourseView, before: Mapping[Id, int], after: Mapping[Id, int], *, unsaid: Container[Id] = ()
+) -> tuple[SkillGain, ...]:
+    """Say, skill by skill (by id), what a course changes between the levels before and after it.
+
+    Of skills `unsaid` the level before is not known: the levels given are those of a beginner.
+    """
     taught: dict[Id, list[Outcome]] = {}
     for outcome in course.outcomes:
         taught.setdefault(outcome.skill_id, []).append(outcome)
@@ -220,6 +235,20 @@ def skill_gains(course: CourseView, before: Mapping[Id, int], after: Mapping[Id,
             after=after.get(skill_id, 0),
             entry_asked=min(one.entry_level for one in taught[skill_id]),
             exit_level=max(one.exit_level for one in taught[skill_id]),
+            known=skill_id not in unsaid,
+            most=_most(taught[skill_id]) if skill_id in unsaid else after.get(skill_id, 0) - before.get(skill_id, 0),
         )
         for skill_id in sorted(taught, key=id_key)
     )
+
+
+def _most(outcomes: Sequence[Outcome]) -> int:
+    """Count the levels that outcomes in one skill add to whom they add most."""
+    ordered = sorted(outcomes, key=lambda one: one.entry_level)
+    gained = []
+    for before in range(HIGHEST_LEVEL + 1):
+        level = before
+        for one in ordered:
+            level = one.exit_level if one.entry_level <= level < one.exit_level else level
+        gained.append(level - before)
+    return max(gained)

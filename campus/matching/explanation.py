@@ -45,13 +45,14 @@ CODES: dict[str, Code] = {
     "entry.none_asked": _code("+"),
     "entry.met": _code("+", "", "the profile has every entry level"),
     "entry.too_low": _code("-", "skills change", "skills: skill_id label required has; change: levels, all added up"),
-    "entry.unknown": _code("?", "skills", "skills: skill_id label required; nobody's levels are known yet"),
+    "entry.unknown": _code("?", "skills", "skills: skill_id label required; levels that nobody has told yet"),
     "seats.enough": _code("+", "session_id seats posts"),
     "seats.some": _code("+", "session_id seats posts missing", "fewer seats than posts"),
     "seats.none": _code("-", "session_id seats posts change", "change: seats"),
     "seats.unknown": _code("?", "posts"),
     "distance.near": _code("+", "session_id km max_km"),
     "distance.too_far": _code("-", "session_id km max_km change", "change: km"),
+    "distance.remote": _code("+", "session_id", "one follows the session from anywhere"),
     "distance.unknown": _code("?", "max_km"),
     "distance.no_limit": _code("+"),
     "certification.valid": _code("+", "session_id valid_until starts_on"),
@@ -68,6 +69,7 @@ CODES: dict[str, Code] = {
         "+", f"{SKILL} via_skill_id via_label", "one of the same sheet, worded alike, is taught"
     ),
     "skill.close_wording": _code("+", f"{SKILL} via_skill_id via_label", "a skill worded alike is taught"),
+    "skill.person_unknown": _code("?", SKILL, "not taught; the person has not said what they can do"),
     "skill.missing": _code("-", SKILL),
     # The course as a whole.
     "occupation.same": _code("+", "occupation_id"),
@@ -98,6 +100,7 @@ CODES: dict[str, Code] = {
     "like.place_unknown": _code("?"),
     # What a course adds to a person.
     "gain.adds": _code("+", "skill_id label before after"),
+    "gain.perhaps": _code("?", "skill_id label after entry_asked", "the person has not said their level"),
     "gain.already": _code("-", "skill_id label before exit_level"),
     "gain.blocked": _code("-", "skill_id label before entry_asked exit_level"),
 }

@@ -5,7 +5,7 @@ from math import asin, cos, radians, sin, sqrt
 from typing import Any
 
 from campus.matching.answers import Gate, Verdict
-from campus.matching.values import CourseView, Id, NeedView, Outcome, Profile, Rules, SessionView, id_key
+from campus.matching.values import ANYWHERE, CourseView, Id, NeedView, Outcome, Profile, Rules, SessionView, id_key
 
 EARTH_RADIUS_KM = 6371.0088
 
@@ -58,15 +58,18 @@ def slack_days(need: NeedView, session: SessionView | None, rules: Rules) -> int
 
 
 def entry_gate(course: CourseView, profile: Profile | None) -> Gate:
-    """Tell whether the profile has the entry levels the course asks for; unknown without a profile."""
+    """Tell whether the profile has the entry levels the course asks for; unknown where it does not say."""
     doors = _doors(course)
     if not doors:
         return Gate("entry", Verdict.YES, "entry.none_asked")
     if profile is None:
         skills = [_door(one) for one in doors]
         return Gate("entry", Verdict.UNKNOWN, "entry.unknown", {"skills": skills})
-    has = {one.skill_id: profile.levels.get(one.skill_id, 0) for one in doors}
-    lacking = [one for one in doors if has[one.skill_id] < one.entry_level]
+    has = profile.levels
+    lacking = [one for one in doors if has.get(one.skill_id, one.entry_level) < one.entry_level]
+    unsaid = [one for one in doors if one.skill_id not in has]
+    if not lacking and unsaid:
+        return Gate("entry", Verdict.UNKNOWN, "entry.unknown", {"skills": [_door(one) for one in unsaid]})
     if not lacking:
         return Gate("entry", Verdict.YES, "entry.met")
     skills = [{**_door(one), "has": has[one.skill_id]} for one in lacking]
@@ -113,6 +116,8 @@ def distance_gate(need: NeedView, session: SessionView | None) -> Gate:
     """Tell whether the session is within the distance the need accepts, as the crow flies."""
     if need.max_km is None:
         return Gate("distance", Verdict.YES, "distance.no_limit")
+    if session is not None and session.point == ANYWHERE:
+        return Gate("distance", Verdict.YES, "distance.remote", {"session_id": session.id})
     if session is None or session.point is None or need.point is None:
         return Gate("distance", Verdict.UNKNOWN, "distance.unknown", {"max_km": need.max_km})
     km = round(distance_km(need.point, session.point), 1)

@@ -162,14 +162,18 @@ def _likeness_reasons(need: NeedView, occupation: OccupationCloseness, likeness:
 
 
 def judge_course_for_profile(course: CourseView, profile: Profile) -> CourseGain:
-    """Say what a course adds, skill by skill, to a person of this profile."""
+    """Say what a course adds, skill by skill, to a person of this profile; what the person has not said stays open."""
     after = fixed_point([course], profile.levels)
-    gains = skill_gains(course, profile.levels, after)
+    unsaid = {one.skill_id for one in course.outcomes} - profile.levels.keys()
+    gains = skill_gains(course, profile.levels, after, unsaid=unsaid)
     entry = entry_gate(course, profile)
     return CourseGain(course.id, gains, entry, (entry.reason, *(_gain_reason(gain) for gain in gains)))
 
 
 def _gain_reason(gain: SkillGain) -> Reason:
+    if not gain.known:
+        told = {"after": gain.exit_level, "entry_asked": gain.entry_asked}
+        return Reason("gain.perhaps", "?", {"skill_id": gain.skill_id, "label": gain.label, **told})
     values = {"skill_id": gain.skill_id, "label": gain.label, "before": gain.before}
     if gain.levels:
         return Reason("gain.adds", "+", {**values, "after": gain.after})

@@ -17,7 +17,7 @@ from campus.matching.gates import EARTH_RADIUS_KM, distance_km
 from campus.matching.ids import IdCodes
 from campus.matching.ragged import Array, Ints, Ragged, grown
 from campus.matching.ranking import FAR_SLACK
-from campus.matching.values import Id, NeedView, Rules, SessionView, id_key
+from campus.matching.values import ANYWHERE, Id, NeedView, Rules, SessionView, id_key
 
 NO_SEATS = -(1 << 31)
 ALWAYS, NEVER = 0, 1 << 30
@@ -199,6 +199,8 @@ class SessionBoard:
             places = list(self._area)
             for near in np.flatnonzero(np.abs(km - need.max_km) < EDGE_KM).tolist():
                 verdicts[near] = NO if round(distance_km(need.point, places[near]), 1) > need.max_km else YES
+        if ANYWHERE in self._area:
+            verdicts[self._area[ANYWHERE]] = YES
         return verdicts
 
     def _best(self, at: Array, owner: Array, counts: Array, *, rows: Array) -> Ints:

@@ -8,6 +8,8 @@ from typing import TypeAlias
 
 Id: TypeAlias = Hashable
 HIGHEST_LEVEL = 4
+# The place of what one follows from anywhere: no point of the globe.
+ANYWHERE = (91.0, 181.0)
 
 
 class Importance(StrEnum):
@@ -72,7 +74,10 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class SessionView:
-    """One dated (or not yet dated) session of a course; `seats_left` None means not known."""
+    """One dated (or not yet dated) session of a course; `seats_left` None means not known.
+
+    `point` is (latitude, longitude) in degrees, ANYWHERE for a session that one follows at a distance.
+    """
 
     id: Id
     start: date | None
@@ -99,7 +104,7 @@ class CourseView:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What a person or group already can do: skill id -> level; a skill not named counts as none."""
+    """What a person or group can do: skill id -> level, 0 for not yet; of a skill not named nothing is known."""
 
     levels: Mapping[Id, int] = field(default_factory=dict)
 

@@ -6,7 +6,8 @@ the last; everything is decided by the same whole numbers as in `course_search`,
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
@@ -18,6 +19,7 @@ from campus.matching.ragged import Array, Ints
 from campus.matching.session_board import Wanted
 from campus.matching.standing_keys import (
     LAST,
+    Merits,
     before_words,
     strength,
     with_closed,
@@ -29,6 +31,23 @@ from campus.matching.standing_keys import (
 from campus.matching.units import band, likeness, share
 from campus.matching.values import Id
 from campus.matching.waiting_lists import WaitingLists, merits_of
+
+
+class Concern(NamedTuple):
+    """What makes a course concern needs: the closeness of occupation of each, and whether by a skill."""
+
+    occupation: Ints
+    by_skill: Array
+
+
+class Forward(NamedTuple):
+    """The needs that a course brings forward; of each the closed gates, and essential skills met, missing, in all."""
+
+    needs: list[LinkedNeed]
+    closed: Ints
+    met: Ints
+    missing: Ints
+    essential: Ints
 
 
 class WaitingNeeds:
@@ -111,6 +130,19 @@ class WaitingNeeds:
         kept = key <= without_rest(self._last[0, numbers])
         return self._by_sessions(row, numbers[kept], key[kept])
 
+    def brought_forward(self, row: int) -> Forward:
+        """Judge a course for all needs of which it teaches a skill, or one close to it."""
+        numbers, merit, concern = self._merits(row)
+        taught = concern.by_skill
+        numbers, met, missing = numbers[taught], merit.met[taught], merit.missing[taught]
+        closed = np.zeros(len(numbers), np.int64)
+        for some, far in self._alike(numbers):
+            wanted = Wanted(self.lists.latest[numbers[some]], far)
+            closed[some] = self._store.board.judge(np.full(len(some), row), wanted).closed
+        needs = [self.lists.needs[number] for number in numbers.tolist()]
+        essential = np.array([need.essential.sum() for need in needs], dtype=np.int64)
+        return Forward(needs, closed, met, missing, essential)
+
     def _match(self, number: int) -> bool:
         """Match one need again; tell whether its list changed."""
         ranked = self._index.ranked(self.lists.needs[number], limit=self._limit)
@@ -136,6 +168,12 @@ class WaitingNeeds:
 
     def _before_words(self, row: int) -> tuple[Ints, Ints]:
         """List the needs that a course concerns, with its key for each as far as words; closed gates at a glance."""
+        concerned, merit, concern = self._merits(row)
+        closed = ~self._store.board.open_at(np.full(len(concerned), row), self.lists.latest[concerned])
+        return concerned, before_words(closed.astype(np.int64), merit, concern.occupation)
+
+    def _merits(self, row: int) -> tuple[Ints, Merits, Concern]:
+        """List the needs that a course concerns, what its claims on each come to, and what makes it concern them."""
         taught, lists = self._store.taught, self.lists
         place = taught.place(row)
         skills = taught.columns["skill"][place]
@@ -147,14 +185,14 @@ class WaitingNeeds:
         high = share(hoped_level(levels), lists.slots.columns["most"][cell].astype(np.int64), columns["factor"])
         low = share(sure_level(levels), lists.slots.columns["least"][cell].astype(np.int64), columns["factor"])
         trades = self._store.leads.of("trade", row)
-        concerned, occupation = self._occupation(columns["need"], trades)
+        concerned, concern = self._concern(columns["need"], trades)
         claims = strength(high, low, columns["kind"])
-        merit = merits_of(lists, concerned, cell=cell, claims=claims, rules=self._store.rules)
-        closed = ~self._store.board.open_at(np.full(len(concerned), row), lists.latest[concerned])
-        return concerned, before_words(closed.astype(np.int64), merit, occupation)
+        return concerned, merits_of(lists, concerned, cell=cell, claims=claims, rules=self._store.rules), concern
 
-    def _occupation(self, numbers: Ints, trades: Array) -> tuple[Ints, Ints]:
-        """List all needs concerned, by skill or by trade, and the closeness of occupation of each."""
+    def _concern(self, numbers: Ints, trades: Array) -> tuple[Ints, Concern]:
+        """List all needs concerned, by skill or by trade, the closeness of occupation of each, and which by skill."""
+        by_skill = np.zeros(len(self.lists.needs), dtype=np.bool_)
+        by_skill[numbers] = True
         rank = np.full(len(self.lists.needs), -1)
         rank[numbers] = FAR
         for name, closeness in (("parent", SISTER), ("occupation", SAME)):
@@ -162,7 +200,7 @@ class WaitingNeeds:
             for trade in trades[trades < len(seeking.size)].tolist():
                 rank[seeking.of("need", trade)] = closeness
         concerned = np.flatnonzero((rank >= 0) & (self._last[0] >= 0))
-        return concerned, rank[concerned]
+        return concerned, Concern(rank[concerned], by_skill[concerned])
 
     def _wording(self, row: int, numbers: Ints) -> Ints:
         flags = self._store.scratch().flags
@@ -178,17 +216,21 @@ class WaitingNeeds:
     def _by_sessions(self, row: int, numbers: Ints, key: Ints) -> Ints:
         """Keep the needs before whose last the course comes once its best session for each is known."""
         board, kept = self._store.board, []
+        for some, far in self._alike(numbers):
+            these = numbers[some]
+            chosen = board.judge(np.full(len(these), row), Wanted(self.lists.latest[these], far))
+            full = with_rest(with_closed(key[some], chosen.closed), chosen.unknown, chosen.slack)
+            kept.append(these[self._precedes(row, full, seats=chosen.seats, last=self._last[:, these])])
+        return np.sort(np.concatenate([np.zeros(0, np.int64), *kept]))
+
+    def _alike(self, numbers: Ints) -> Iterator[tuple[Ints, Array]]:
+        """Cut needs into those without a limit of distance, and each of the others; give the verdicts on places."""
         limited = np.array(
             [self.lists.needs[number].view.max_km is not None for number in numbers.tolist()], dtype=bool
         )
         alike = [np.flatnonzero(~limited), *np.flatnonzero(limited).reshape(-1, 1)]
         for some in (one for one in alike if len(one)):
-            these = numbers[some]
-            far = board.far(self.lists.needs[int(these[0])].view)
-            chosen = board.judge(np.full(len(these), row), Wanted(self.lists.latest[these], far))
-            full = with_rest(with_closed(key[some], chosen.closed), chosen.unknown, chosen.slack)
-            kept.append(these[self._precedes(row, full, seats=chosen.seats, last=self._last[:, these])])
-        return np.sort(np.concatenate([np.zeros(0, np.int64), *kept]))
+            yield some, self._store.board.far(self.lists.needs[int(numbers[some[0]])].view)
 
     def _precedes(self, row: int, key: Ints, *, seats: Ints, last: Ints) -> Array:
         halves = (int(half[row]) - (1 << 63) for half in (self._store.ids.high, self._store.ids.low))

@@ -110,12 +110,12 @@ class Enrolment(RandomKey, Timestamps, Base):
 
 
 class TraineeSkill(RandomKey, Base):
-    """What a trainee says they can do."""
+    """What a trainee says they can do, from 1 to 4, or cannot do yet (0); of other skills nothing is known."""
 
     __tablename__ = "trainee_skills"
     __table_args__ = (
         UniqueConstraint("account_id", "skill_id"),
-        CheckConstraint("level BETWEEN 1 AND 4", name="level"),
+        CheckConstraint("level BETWEEN 0 AND 4", name="level"),
     )
     __personal__ = {
         "account_id": Personal("show what a course would add", CANDIDATE),

@@ -86,6 +86,7 @@ class Need(RandomKey, Timestamps, Base):
     __tablename__ = "needs"
     __table_args__ = (
         CheckConstraint("posts >= 1", name="posts"),
+        CheckConstraint("max_km IS NULL OR max_km BETWEEN 1 AND 500", name="max_km"),
         CheckConstraint("latest IS NULL OR earliest IS NULL OR latest >= earliest", name="window"),
         Index("ix_needs_organisation_id_state", "organisation_id", "state"),
     )
@@ -105,6 +106,7 @@ class Need(RandomKey, Timestamps, Base):
     earliest: Mapped[date | None]
     latest: Mapped[date | None] = mapped_column(index=True)
     commune_code: Mapped[str | None] = mapped_column(ForeignKey("communes.code"), index=True)
+    max_km: Mapped[int | None]
     contract: Mapped[Contract] = mapped_column(default=Contract.NOT_KNOWN)
     shifts: Mapped[Shifts] = mapped_column(default=Shifts.NOT_KNOWN)
     diploma_required: Mapped[bool] = mapped_column(default=False)

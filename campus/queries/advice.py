@@ -5,27 +5,22 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import select
 
 from campus import clock, db
+from campus.matching.advised import Sought, additions
 from campus.matching.answers import CourseGain, Verdict
 from campus.matching.judge import judge_course_for_profile
 from campus.matching.values import CourseView, Profile
-from campus.models import (
-    Course,
-    CourseOccupation,
-    CourseOutcome,
-    CourseSession,
-    CourseState,
-    Occupation,
-    OccupationSkill,
-)
+from campus.models import Course, CourseSession, Occupation
 from campus.queries import judging
 from campus.queries.demand_public import posts_by_occupation, rounded
+from campus.queries.live_index import live
+from campus.queries.live_loading import in_parts
 
-MOST_JUDGED, SHOWN = 60, 10
+SHOWN = 10
 
 
 @dataclass(frozen=True)
@@ -43,85 +38,91 @@ class Advice:
     course: CourseView
     gain: CourseGain
     posts: tuple[LocalPosts, ...]
-    leads_to_aim: bool
     next_session: CourseSession | None
 
     @property
-    def enters(self) -> bool:
-        """Tell whether the person may enter with what they know."""
-        return self.gain.entry.verdict == Verdict.YES
+    def entry(self) -> Verdict:
+        """Tell whether the person may enter with what they know; not known where they have not said."""
+        return self.gain.entry.verdict
+
+
+class Standing(NamedTuple):
+    """Where a course stands for a person; what it names first counts first."""
+
+    enters: int
+    sure: int
+    most: int
+    posts: int
+    leads_to_aim: bool
+    course_id: uuid.UUID
 
     @property
     def order(self) -> tuple[Any, ...]:
-        """Rank it: the values of `ORDER`."""
-        return tuple(value(self) for value in ORDER.values())
+        """Rank it: the values of `ORDER`, but the last."""
+        return tuple(value(self) for value in ORDER.values() if value is not None)
 
 
 # What ranks the courses advised, the lower the better; the page that explains it is written from these names.
-ORDER: dict[str, Callable[[Advice], Any]] = {
-    "aim": lambda advice: not advice.leads_to_aim,
-    "enters": lambda advice: not advice.enters,
-    "levels": lambda advice: -advice.gain.levels,
-    "posts": lambda advice: -sum(each.posts for each in advice.posts),
-    "title": lambda advice: advice.course.title,
+# Titles are read last, and only where all before them is equal.
+ORDER: dict[str, Callable[[Standing], Any] | None] = {
+    "aim": lambda one: not one.leads_to_aim,
+    "enters": lambda one: one.enters,
+    "levels": lambda one: -one.most,
+    "levels_sure": lambda one: -one.sure,
+    "posts": lambda one: -one.posts,
+    "title": None,
 }
 
 
 def advice_for(levels: Mapping[int, int], aim: Occupation | None) -> list[Advice]:
-    """List the courses that add something to these levels, best first."""
-    ids = list(db.session.scalars(_candidates(aim).limit(MOST_JUDGED)))
-    views = judging.course_views(ids, {})
-    posts = _local_posts({key for view in views for key in view.occupation_ids})
+    """List the courses that may add something to these levels, best first: to an aim, or to what firms look for."""
+    told = {key: rounded(posts) for key, posts in posts_by_occupation().items() if rounded(posts)}
+    with live() as index:
+        sought = Sought([aim.id], index.sheet(aim.id)) if aim else Sought(list(told))
+        found = additions(index.courses.store, levels, sought, weights=told)
+        ids = [uuid.UUID(str(index.courses.store.ids.id_of(row))) for row in found.rows.tolist()]
+    numbers = (column.tolist() for column in (found.enters, found.sure, found.most, found.weight, found.leads))
+    rows = zip(*numbers, ids, strict=True)
+    standings = [Standing(*row[:4], aim is not None and bool(row[4]), row[5]) for row in rows]
+    return _shown(_first(standings), levels, told)
+
+
+def _first(standings: list[Standing]) -> list[uuid.UUID]:
+    """Keep the first; of equals, those first in the alphabet."""
+    orders = {each.course_id: each.order for each in standings}
+    last = sorted(orders.values())[:SHOWN][-1:]
+    running = [key for key, order in orders.items() if [order] <= last]
+    read = (select(Course.id, Course.title).where(Course.id.in_(part)) for part in in_parts(running))
+    titles = {row.id: row.title for query in read for row in db.session.execute(query)}
+    return sorted(running, key=lambda key: (orders[key], titles[key], key))[:SHOWN]
+
+
+def _shown(ids: list[uuid.UUID], levels: Mapping[int, int], told: Mapping[int, int]) -> list[Advice]:
+    views = {view.id: view for view in judging.course_views(ids, {}, dated=False)}
+    posts = _local_posts({int(str(key)) for view in views.values() for key in view.occupation_ids}, told)
     sessions = judging.sessions_to_come(ids)
-    judged = [_advice(view, levels, aim, posts=posts, sessions=sessions) for view in views]
-    return sorted((each for each in judged if each.gain.levels), key=lambda each: each.order)[:SHOWN]
+    return [_advice(views[str(key)], levels, posts=posts, coming=sessions.get(key, [])) for key in ids]
 
 
 def gain_of(course_id: uuid.UUID, levels: Mapping[int, int]) -> CourseGain:
     """Say what one course adds to these levels, skill by skill."""
-    (view,) = judging.course_views([course_id], {})
+    (view,) = judging.course_views([course_id], {}, dated=False)
     return judge_course_for_profile(view, Profile(dict(levels)))
 
 
-def _candidates(aim: Occupation | None) -> Select[tuple[uuid.UUID]]:
-    """Ask for the courses that lead to an aim or teach skills of its sheet; without one, to what firms look for."""
-    published = select(Course.id).where(Course.state == CourseState.PUBLISHED)
-    if aim is None:
-        sought = {key for key, posts in posts_by_occupation().items() if rounded(posts)}
-        leading = select(CourseOccupation.course_id).where(CourseOccupation.occupation_id.in_(sought))
-        return published.where(Course.id.in_(leading)).order_by(Course.published_at.desc(), Course.id)
-    leading = select(CourseOccupation.course_id).where(CourseOccupation.occupation_id == aim.id)
-    sheet = select(OccupationSkill.skill_id).where(OccupationSkill.occupation_id == aim.id)
-    taught = (
-        select(func.count())
-        .where(CourseOutcome.course_id == Course.id, CourseOutcome.skill_id.in_(sheet))
-        .scalar_subquery()
-    )
-    first = Course.id.in_(leading).desc()
-    return published.where(or_(Course.id.in_(leading), taught > 0)).order_by(first, taught.desc(), Course.id)
-
-
-def _local_posts(ids: set[int]) -> dict[int, LocalPosts]:
-    told = {key: rounded(posts) for key, posts in posts_by_occupation(ids).items() if rounded(posts)}
-    rows = db.session.scalars(select(Occupation).where(Occupation.id.in_(told)))
+def _local_posts(ids: set[int], told: Mapping[int, int]) -> dict[int, LocalPosts]:
+    rows = db.session.scalars(select(Occupation).where(Occupation.id.in_(ids & told.keys())))
     return {row.id: LocalPosts(row, told[row.id]) for row in rows}
 
 
 def _advice(
-    view: CourseView,
-    levels: Mapping[int, int],
-    aim: Occupation | None,
-    *,
-    posts: Mapping[int, LocalPosts],
-    sessions: Mapping[uuid.UUID, list[CourseSession]],
+    view: CourseView, levels: Mapping[int, int], *, posts: Mapping[int, LocalPosts], coming: list[CourseSession]
 ) -> Advice:
     local = [posts[int(str(key))] for key in view.occupation_ids if key in posts]
-    coming = sessions.get(uuid.UUID(str(view.id)), [])
     return Advice(
         course=view,
         gain=judge_course_for_profile(view, Profile(dict(levels))),
         posts=tuple(sorted(local, key=lambda each: (-each.posts, each.occupation.code))),
-        leads_to_aim=aim is not None and aim.id in view.occupation_ids,
         next_session=next((each for each in coming if _may_be_joined(each)), None),
     )
 

@@ -5,21 +5,33 @@ from __future__ import annotations
 import uuid
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any
 
-from sqlalchemy import Row, Select, or_, select
+from sqlalchemy import Row, Select, select
 from sqlalchemy.orm import joinedload
 
 from campus import db
-from campus.matching.values import CourseView, Importance, NeededSkill, NeedView, Outcome, Rules, SessionView
+from campus.matching.values import (
+    ANYWHERE,
+    CourseView,
+    Id,
+    Importance,
+    NeededSkill,
+    NeedView,
+    Outcome,
+    Rules,
+    SessionView,
+)
 from campus.models import (
     Course,
     CourseOccupation,
     CourseOutcome,
     CourseSession,
     CourseSessionState,
+    Modality,
     Need,
     NeedSkill,
-    NeedState,
     Occupation,
     OccupationSkill,
     Skill,
@@ -38,7 +50,7 @@ def need_views(ids: Collection[uuid.UUID], sheets: Sheets) -> list[NeedView]:
     found = db.session.execute(
         select(
             *(Need.id, Need.occupation_id, Need.posts, Need.earliest, Need.latest, Need.title),
-            *(Occupation.parent_code, Commune.latitude, Commune.longitude),
+            *(Need.max_km, Occupation.parent_code, Commune.latitude, Commune.longitude),
         )
         .outerjoin(Occupation, Occupation.id == Need.occupation_id)
         .outerjoin(Commune, Commune.code == Need.commune_code)
@@ -62,7 +74,7 @@ def need_views(ids: Collection[uuid.UUID], sheets: Sheets) -> list[NeedView]:
             earliest=need.earliest,
             latest=need.latest,
             point=None if need.latitude is None else (need.latitude, need.longitude),
-            max_km=None,
+            max_km=need.max_km,
             title=need.title,
         )
         for need in found
@@ -71,6 +83,24 @@ def need_views(ids: Collection[uuid.UUID], sheets: Sheets) -> list[NeedView]:
 
 def _asked(rows: Iterable[Row], *, trade: int | None, sheets: Sheets) -> Iterator[NeededSkill]:
     return (_needed(each, each, trade=trade, sheets=sheets) for each in rows)
+
+
+def on_own_sheet(need: NeedView, sheets: Sheets) -> NeedView:
+    """Tell of a need that was seen without sheets which of its skills stand on that of its trade."""
+    trade = need.occupation_id
+    own = {True: frozenset({trade}), False: frozenset[Id]()}
+    skills = (replace(one, sheet_ids=own[trade in sheets.get(_key(one.skill_id), ())]) for one in need.skills)
+    return replace(need, skills=tuple(skills))
+
+
+def with_sheets(course: CourseView, sheets: Sheets) -> CourseView:
+    """Tell of a course that was seen without sheets on which of these its skills stand."""
+    outcomes = (replace(one, sheet_ids=sheets.get(_key(one.skill_id), frozenset[Id]())) for one in course.outcomes)
+    return replace(course, outcomes=tuple(outcomes))
+
+
+def _key(skill_id: Id) -> int:
+    return int(str(skill_id))
 
 
 def _needed(each: Row | NeedSkill, skill: Row | Skill, *, trade: int | None, sheets: Sheets) -> NeededSkill:
@@ -98,7 +128,7 @@ def view_of(need: Need, sheets: Sheets) -> NeedView:
         earliest=need.earliest,
         latest=need.latest,
         point=(commune.latitude, commune.longitude) if commune else None,
-        max_km=None,
+        max_km=need.max_km,
         title=need.title,
     )
 
@@ -111,8 +141,8 @@ def _by_first(query: Select) -> Rows:
     return found
 
 
-def course_views(ids: Collection[uuid.UUID], sheets: Sheets) -> list[CourseView]:
-    """See courses as plain values, in four queries however many they are."""
+def course_views(ids: Collection[uuid.UUID], sheets: Sheets, *, dated: bool = True) -> list[CourseView]:
+    """See courses as plain values, in four queries however many they are; without their sessions if not `dated`."""
     courses = db.session.execute(
         select(Course.id, Course.title, Course.certification_ends_on, Course.hours).where(Course.id.in_(ids))
     ).all()
@@ -128,7 +158,7 @@ def course_views(ids: Collection[uuid.UUID], sheets: Sheets) -> list[CourseView]
         .join(Occupation, Occupation.id == CourseOccupation.occupation_id)
         .where(CourseOccupation.course_id.in_(ids))
     )
-    sessions = _by_first(_coming(ids))
+    sessions = _by_first(_coming(ids)) if dated else {}
     return [
         CourseView(
             id=str(course.id),
@@ -144,11 +174,27 @@ def course_views(ids: Collection[uuid.UUID], sheets: Sheets) -> list[CourseView]
     ]
 
 
+def undated(course: Course) -> CourseView:
+    """See as plain values a course whose lines and occupations are loaded, without its sessions."""
+    outcomes = (
+        Outcome(each.skill_id, each.entry_level, each.exit_level, each.skill.label, each.skill.macro_code or None)
+        for each in course.outcomes
+    )
+    return CourseView(
+        id=str(course.id),
+        title=course.title,
+        outcomes=tuple(outcomes),
+        occupation_ids=frozenset(each.id for each in course.occupations),
+        parent_occupations=frozenset(each.parent_code for each in course.occupations if each.parent_code),
+    )
+
+
 def _coming(ids: Collection[uuid.UUID]) -> Select:
     chosen = (CourseSession.starts_on, CourseSession.ends_on, CourseSession.seats_max, CourseSession.seats_taken)
     return (
         select(CourseSession.course_id, CourseSession.id, CourseSession.state, CourseSession.registration_deadline)
-        .add_columns(*chosen, Commune.latitude, Commune.longitude)
+        .add_columns(*chosen, Commune.latitude, Commune.longitude, Course.modality)
+        .join(Course, Course.id == CourseSession.course_id)
         .outerjoin(Commune, Commune.code == CourseSession.commune_code)
         .where(CourseSession.course_id.in_(ids), CourseSession.state.in_(STILL_TO_COME))
         .order_by(CourseSession.starts_on, CourseSession.id)
@@ -188,11 +234,18 @@ def _session_view(each: Row) -> SessionView:
         seats_left=each.seats_max - each.seats_taken,
         open=each.state in TAKES_PEOPLE,
         registration_deadline=each.registration_deadline,
-        point=None if each.latitude is None else (each.latitude, each.longitude),
+        point=place_of(each),
     )
 
 
-def sheets_of(trades: Iterable[int | None]) -> Sheets:
+def place_of(row: Any) -> tuple[float, float] | None:
+    """Give the place of a session, read with the modality of its course; ANYWHERE for one followed at a distance."""
+    if row.modality is Modality.REMOTE:
+        return ANYWHERE
+    return None if row.latitude is None else (row.latitude, row.longitude)
+
+
+def sheets_of(trades: Iterable[Id | None]) -> Sheets:
     """Tell, for these trades, which skills stand on their sheets."""
     found: dict[int, set[int]] = defaultdict(set)
     rows = db.session.execute(
@@ -208,22 +261,3 @@ def sheets_of(trades: Iterable[int | None]) -> Sheets:
 def trades_of(ids: Collection[uuid.UUID]) -> set[int | None]:
     """Name the trades that needs look for."""
     return set(db.session.scalars(select(Need.occupation_id).where(Need.id.in_(ids)).distinct()))
-
-
-def open_needs_concerned(course: Course) -> list[uuid.UUID]:
-    """Find the published needs that a course can concern, by skill, family of skills or trade."""
-    return list(db.session.scalars(concerned_by(course).order_by(Need.id)))
-
-
-def concerned_by(course: Course) -> Select:
-    """Ask for the published needs that a course can concern."""
-    skills = [each.skill_id for each in course.outcomes]
-    macros = {each.skill.macro_code for each in course.outcomes if each.skill.macro_code}
-    parents = {each.parent_code for each in course.occupations if each.parent_code}
-    asked = select(NeedSkill.need_id).where(NeedSkill.skill_id.in_(skills))
-    related = select(NeedSkill.need_id).join(Skill, Skill.id == NeedSkill.skill_id).where(Skill.macro_code.in_(macros))
-    trades = select(Occupation.id).where(
-        or_(Occupation.id.in_([each.id for each in course.occupations]), Occupation.parent_code.in_(parents))
-    )
-    ways = or_(Need.id.in_(asked), Need.id.in_(related), Need.occupation_id.in_(trades))
-    return select(Need.id).where(Need.state == NeedState.PUBLISHED, ways)

@@ -19,7 +19,7 @@ from campus import changes, clock, db
 from campus.changes import EVERYTHING, Seen, Subject
 from campus.matching.course_index import CourseIndex
 from campus.matching.linked_need import LinkedNeed
-from campus.matching.values import NeedView
+from campus.matching.values import CourseView, Id, NeedView
 from campus.matching.waiting_answers import WaitingAnswers
 from campus.models import ChangeKind
 from campus.queries import live_loading as loading
@@ -70,14 +70,35 @@ class LiveIndex:
     def link(self, views: Sequence[NeedView]) -> list[LinkedNeed]:
         """Link needs to the numbers of the index."""
         skills = self.courses.store.skills
-        trades = {view.occupation_id for view in views if view.occupation_id is not None}
-        unread = [int(str(trade)) for trade in trades if skills.sheet(trade) is None]
-        for trade, sheet in loading.sheets(unread).items() if unread else ():
-            skills.learn_sheet(trade, sheet)
+        self._read_sheets({view.occupation_id for view in views if view.occupation_id is not None})
         with self._learning():
             for asked in (each for view in views for each in view.skills):
                 skills.learn(asked.skill_id, asked.label, asked.macro_id)
         return [self.courses.link(view) for view in views]
+
+    def sheet(self, trade: Id) -> frozenset[Id]:
+        """Give the skills on the sheet of an occupation."""
+        self._read_sheets({trade})
+        return self.courses.store.skills.sheet(trade) or frozenset()
+
+    def _read_sheets(self, trades: Collection[Id]) -> None:
+        skills = self.courses.store.skills
+        unread = [int(str(trade)) for trade in trades if skills.sheet(trade) is None]
+        for trade, sheet in loading.sheets(unread).items() if unread else ():
+            skills.learn_sheet(trade, sheet)
+
+    @contextmanager
+    def including(self, view: CourseView) -> Iterator[int]:
+        """Hold a course among the others for the length of a block, published or not; give its row."""
+        kept = self.courses.store.ids.row(view.id) is not None
+        if not kept:
+            with self._learning():
+                self.courses.put(view)
+        try:
+            yield int(self.courses.store.ids.row(view.id) or 0)
+        finally:
+            if not kept:
+                self.courses.remove(view.id)
 
     def _build(self, session: Session) -> None:
         self._seen = changes.up_to_now(session, own=self._own)

@@ -125,7 +125,7 @@ def _sessions(index: CourseIndex, number: dict[uuid.UUID, int]) -> tuple[Ints, d
         "end": _days(row.ends_on for row in rows),
         "deadline": _days(row.registration_deadline for row in rows),
         "seats": np.array([row.seats_max - row.seats_taken for row in rows], dtype=np.int32),
-        "area": np.array([index.store.board.area(_point(row)) for row in rows], dtype=np.int32),
+        "area": np.array([index.store.board.area(judging.place_of(row)) for row in rows], dtype=np.int32),
         "open": np.array([row.state in judging.TAKES_PEOPLE for row in rows], dtype=np.bool_),
         "high": high,
         "low": low,
@@ -138,6 +138,8 @@ def _coming() -> Select[Any]:
     return (
         select(CourseSession.course_id, CourseSession.id, CourseSession.state, *dates)
         .add_columns(CourseSession.seats_max, CourseSession.seats_taken, Commune.latitude, Commune.longitude)
+        .add_columns(Course.modality)
+        .join(Course, Course.id == CourseSession.course_id)
         .outerjoin(Commune, Commune.code == CourseSession.commune_code)
         .where(CourseSession.state.in_(judging.STILL_TO_COME))
     )
@@ -145,10 +147,6 @@ def _coming() -> Select[Any]:
 
 def _days(values: Iterable[date | None]) -> Array:
     return np.array([day(value) for value in values], dtype=np.int32)
-
-
-def _point(row: Any) -> tuple[float, float] | None:
-    return None if row.latitude is None else (row.latitude, row.longitude)
 
 
 def published(ids: Collection[uuid.UUID]) -> list[CourseView]:

@@ -23,6 +23,7 @@ class AskedSkill:
     label: str
     level: int | None
     held: bool
+    said: bool = True
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,19 @@ class Opening:
     @property
     def lacking(self) -> list[str]:
         """Name the skills still to learn."""
-        return [each.label for each in self.skills if not each.held]
+        return [each.label for each in self.skills if each.said and not each.held]
+
+    @property
+    def unsaid(self) -> list[str]:
+        """Name the skills of which the person has not said whether they have them."""
+        return [each.label for each in self.skills if not each.said]
+
+    @property
+    def order(self) -> tuple[float, float, int, str]:
+        """Rank it: the share of its skills surely held, then perhaps, then posts."""
+        perhaps = self.held + len(self.unsaid)
+        shares = (self.held / len(self.skills), perhaps / len(self.skills))
+        return -shares[0], -shares[1], -self.posts, self.occupation.code
 
 
 def openings_for(levels: Mapping[int, int]) -> list[Opening]:
@@ -56,7 +69,7 @@ def openings_for(levels: Mapping[int, int]) -> list[Opening]:
     trades = {row.id: row for row in db.session.scalars(select(Occupation).where(Occupation.id.in_(asked)))}
     found = [Opening(trades[key], posts[key], tuple(skills)) for key, skills in asked.items()]
     near = [each for each in found if each.held]
-    return sorted(near, key=lambda each: (-each.held / len(each.skills), -each.posts, each.occupation.code))[:SHOWN]
+    return sorted(near, key=lambda each: each.order)[:SHOWN]
 
 
 def _asked(levels: Mapping[int, int], trades: set[int]) -> dict[int, list[AskedSkill]]:
@@ -74,5 +87,6 @@ def _asked(levels: Mapping[int, int], trades: set[int]) -> dict[int, list[AskedS
     for trade, skill_id, label, mean in rows:
         level = round(float(mean)) if mean is not None else None
         if trade is not None and len(found[trade]) < MOST_SKILLS:
-            found[trade].append(AskedSkill(label, level, levels.get(skill_id, 0) >= (level or 1)))
+            said, held = skill_id in levels, levels.get(skill_id, 0) >= (level or 1)
+            found[trade].append(AskedSkill(label, level, held=held, said=said))
     return found

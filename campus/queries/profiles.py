@@ -25,7 +25,7 @@ def skills_of(account: Account) -> Sequence[TraineeSkill]:
 
 
 def levels_of(account: Account) -> dict[int, int]:
-    """Give the level that a person says they have, by skill."""
+    """Give the level that a person says they have, by skill; 0 for one that they do not have yet."""
     rows = db.session.execute(
         select(TraineeSkill.skill_id, TraineeSkill.level).where(TraineeSkill.account_id == account.id)
     )

@@ -76,6 +76,7 @@ class NeedDetails:
     earliest: date | None = None
     latest: date | None = None
     commune_code: str | None = None
+    max_km: int | None = None
     contract: Contract = Contract.NOT_KNOWN
     shifts: Shifts = Shifts.NOT_KNOWN
     diploma_required: bool = False

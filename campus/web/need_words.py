@@ -11,6 +11,7 @@ from flask_babel import lazy_gettext as _l
 from campus import clock
 from campus.models import Audience, AuditEvent, Contract, FeedbackReason, Importance, Need, NeedState, Shifts
 from campus.services.need_lives import WithdrawalReason
+from campus.services.needs import NeedDetails
 from campus.web.feedback_words import FEEDBACK
 from campus.web.filters import day, moment
 
@@ -78,6 +79,7 @@ CHANGED = {
     "earliest": _l("date au plus tôt"),
     "latest": _l("date au plus tard"),
     "commune_code": _l("lieu"),
+    "max_km": _l("distance jusqu'à la formation"),
     "contract": _l("contrat"),
     "shifts": _l("horaires"),
     "diploma_required": _l("diplôme"),
@@ -96,6 +98,13 @@ class Next:
     before: str = ""
     otherwise: str = ""
     mine: bool = False
+
+
+def reach(need: Need | NeedDetails) -> str:
+    """Say how far a course may be."""
+    if need.max_km is None:
+        return _("sans limite")
+    return _("formations à %(km)s km au plus", km=need.max_km)
 
 
 def answer_due(need: Need) -> date:

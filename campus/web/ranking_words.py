@@ -78,8 +78,9 @@ def advice_words() -> dict[str, str]:
     """Say each criterion of the courses advised to a trainee, by its name."""
     return {
         "aim": _("celles qui mènent au métier que vous visez"),
-        "enters": _("celles qui vous sont ouvertes dès maintenant"),
-        "levels": _("le plus de niveaux ajoutés à ce que vous savez faire"),
+        "enters": _("celles qui vous sont ouvertes dès maintenant, puis celles dont le niveau d'entrée est à vérifier"),
+        "levels": _("le plus de niveaux qui peuvent s'ajouter à ce que vous savez faire"),
+        "levels_sure": _("le plus de niveaux ajoutés à coup sûr, d'après ce que vous avez indiqué"),
         "posts": _("le plus de postes à pourvoir près de Chartres, arrondis"),
         "title": _("enfin l'ordre alphabétique"),
     }

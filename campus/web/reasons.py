@@ -78,7 +78,8 @@ def distance(code: str, v: Values) -> str:
             return _("À %(km)s km.", km=km)
         return _("À %(km)s km, au-delà de vos %(most)s km.", km=km, most=number(v["max_km"]))
     return {
-        "distance.unknown": _("Le lieu de la formation n'est pas encore connu."),
+        "distance.unknown": _("Le lieu du poste ou celui de la formation n'est pas encore connu."),
+        "distance.remote": _("La session se suit à distance."),
         "distance.no_limit": _("Aucune limite de distance demandée."),
     }[code]
 
@@ -97,23 +98,21 @@ def certification(code: str, v: Values) -> str:
 
 def skill(code: str, v: Values) -> str:
     """Say what becomes of one skill."""
-    name, level, asked = v["label"], v["reached"], v["required"]
-    if code == "skill.met":
-        return _("%(skill)s : couvert au niveau %(level)s.", skill=name, level=level)
-    if code == "skill.partial":
-        return _("%(skill)s : niveau %(level)s sur %(asked)s demandé.", skill=name, level=level, asked=asked)
-    if code == "skill.level_unknown":
-        return _("%(skill)s : niveau %(level)s apporté, niveau demandé à préciser.", skill=name, level=level)
-    if code == "skill.entry_unknown":
-        return _("%(skill)s : dépend du niveau d'entrée de la personne.", skill=name)
-    if code == "skill.missing":
-        return _("%(skill)s : absent du programme.", skill=name)
     close = {
         "skill.close_macro": _("%(skill)s : approché par « %(via)s », de la même famille."),
         "skill.close_sheet": _("%(skill)s : approché par « %(via)s », de la même fiche métier."),
         "skill.close_wording": _("%(skill)s : approché par « %(via)s », au libellé voisin."),
     }
-    return close[code] % {"skill": name, "via": v["via_label"]}
+    plain = {
+        "skill.met": _("%(skill)s : couvert au niveau %(level)s."),
+        "skill.partial": _("%(skill)s : niveau %(level)s sur %(asked)s demandé."),
+        "skill.level_unknown": _("%(skill)s : niveau %(level)s apporté, niveau demandé à préciser."),
+        "skill.entry_unknown": _("%(skill)s : dépend du niveau d'entrée de la personne."),
+        "skill.person_unknown": _("%(skill)s : absent du programme, niveau de la personne à préciser."),
+        "skill.missing": _("%(skill)s : absent du programme."),
+    }
+    values = {"skill": v["label"], "level": v["reached"], "asked": v["required"], "via": v.get("via_label", "")}
+    return {**plain, **close}[code] % values
 
 
 def occupation(code: str, _v: Values) -> str:
@@ -187,6 +186,17 @@ def gain(code: str, v: Values) -> str:
             skill=v["label"],
             before=v["before"],
             after=v["after"],
+        )
+    if code == "gain.perhaps" and v["entry_asked"]:
+        return _(
+            "%(skill)s : jusqu'au niveau %(after)s, si vous avez déjà le niveau %(level)s.",
+            skill=v["label"],
+            after=v["after"],
+            level=v["entry_asked"],
+        )
+    if code == "gain.perhaps":
+        return _(
+            "%(skill)s : jusqu'au niveau %(after)s, selon ce que vous savez déjà.", skill=v["label"], after=v["after"]
         )
     if code == "gain.blocked":
         return _("%(skill)s : demande déjà le niveau %(level)s.", skill=v["label"], level=v["entry_asked"])

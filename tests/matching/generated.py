@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from hypothesis import strategies as st
 
 from campus.matching.course_index import CourseIndex
-from campus.matching.values import CourseView, Importance, NeededSkill, NeedView, Outcome, Rules, SessionView
+from campus.matching.values import ANYWHERE, CourseView, Importance, NeededSkill, NeedView, Outcome, Rules, SessionView
 from tests.matching.samples import TODAY
 
 LABELS = ["Souder à l'arc", "Souder un tube", "Lire un plan", "Lire un plan de tuyauterie", "Régler une machine", ""]
@@ -72,7 +72,7 @@ sessions = st.builds(
     seats_left=st.none() | st.integers(0, 3),
     open=st.booleans(),
     registration_deadline=some_day,
-    point=point,
+    point=point | st.just(ANYWHERE),
 )
 ids = st.integers(1, 12) | st.sampled_from(["a", "b", "0190a0b0-1111-7222-8333-444455556666"])
 

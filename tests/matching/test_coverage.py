@@ -46,6 +46,12 @@ def test_a_person_without_the_entry_level_is_surely_not():
     assert (weld.low, weld.high) == (0.3333, 0.3333)
 
 
+def test_what_a_person_has_not_said_may_be_all_or_nothing():
+    skills = only_match(ASKED, course(1, ("weld", 0, 2)), profile={"read": 0}).coverage.skills
+    assert [(one.low, one.high) for one in skills] == [(0.6667, 1), (0, 1), (0, 0)]
+    assert [one.reason.code for one in skills] == ["skill.entry_unknown", "skill.person_unknown", "skill.missing"]
+
+
 def test_entry_levels_are_followed_to_the_fixed_point_whatever_the_order():
     first, second = course(1, ("weld", 0, 2)), course(2, ("weld", 2, 3))
     assert fixed_point([second, first], {}) == {"weld": 3}

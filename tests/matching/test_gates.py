@@ -3,7 +3,7 @@ from datetime import date, timedelta
 import pytest
 
 from campus.matching.gates import distance_km
-from campus.matching.values import Rules
+from campus.matching.values import ANYWHERE, Rules
 from tests.matching.samples import (
     CHARTRES,
     DREUX,
@@ -87,6 +87,12 @@ def test_a_session_too_far_says_how_many_km_too_far():
     assert distance.change == {"km": pytest.approx(distance.values["km"] - 20, abs=0.05)}
 
 
+def test_a_session_followed_at_a_distance_is_never_too_far():
+    near = need(*ASKED.skills, max_km=20, point=None)
+    afar = gate(match_with(session(point=ANYWHERE), asked=near), "distance")
+    assert (afar.verdict, afar.code) == ("yes", "distance.remote")
+
+
 def test_distance_is_the_great_circle():
     assert distance_km(CHARTRES, DREUX) == pytest.approx(33.4, abs=0.3)
 
@@ -109,6 +115,12 @@ def test_an_entry_level_asked_of_nobody_known_is_not_known():
 def test_an_entry_level_too_low_says_how_many_levels_miss():
     entry = gate(only_match(ASKED, course(1, ("a", 3, 4)), profile={"a": 1}), "entry")
     assert (entry.code, entry.change) == ("entry.too_low", {"levels": 2})
+
+
+def test_an_entry_level_the_person_has_not_told_is_not_known():
+    offered = course(1, ("a", 3, 4), ("b", 1, 2), ("c", 1, 2))
+    entry = gate(only_match(ASKED, offered, profile={"a": 3, "c": 1}), "entry")
+    assert (entry.code, [each["skill_id"] for each in entry.values["skills"]]) == ("entry.unknown", ["b"])
 
 
 def test_a_level_the_course_itself_brings_is_not_asked_at_its_door():

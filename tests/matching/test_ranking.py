@@ -69,11 +69,17 @@ def test_hints_say_what_would_make_the_answer_better():
 
 def test_a_course_says_what_it_adds_to_a_person():
     offered = course(1, ("a", 0, 3), ("b", 2, 4), ("c", 0, 1))
-    gain = judge_course_for_profile(offered, Profile({"a": 1, "c": 2}))
+    gain = judge_course_for_profile(offered, Profile({"a": 1, "b": 0, "c": 2}))
     assert [reason.code for reason in gain.reasons] == [
         "entry.too_low",
         "gain.adds",
         "gain.blocked",
         "gain.already",
     ]
-    assert gain.levels == 2
+    assert (gain.levels, gain.most) == (2, 2)
+
+
+def test_what_a_person_has_not_said_stays_open_in_what_a_course_adds():
+    gain = judge_course_for_profile(course(1, ("a", 0, 3), ("b", 2, 4)), Profile({"a": 0}))
+    assert [reason.code for reason in gain.reasons] == ["entry.unknown", "gain.adds", "gain.perhaps"]
+    assert (gain.levels, gain.most) == (3, 5)

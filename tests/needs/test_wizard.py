@@ -102,3 +102,27 @@ def test_the_latest_date_comes_after_the_earliest(as_employer, make):
     answer = as_employer.post_form(f"{NEW}/3", {"earliest": "2099-05-01", "latest": "2099-04-01"})
     assert answer.status_code == 422
     assert "doit venir après" in answer.page.text
+
+
+def test_a_distance_closes_the_condition_of_courses_too_far_from_the_post(as_employer, make, db):
+    lille = make.commune(code="59350", name="Lille", search_name="lille", latitude=50.63, longitude=3.06)
+    make.commune()
+    asked = skills(make)
+    make.course_session(make.course(asked), commune_code=lille.code)
+
+    walk(as_employer, asked, constraints={"place": "Chartres", "max_km": "60"})
+
+    need = db.session.scalars(select(Need)).one()
+    assert need.max_km == 60
+    text = as_employer.page(f"/entreprise/besoins/{need.id}").text
+    assert "formations à 60 km au plus" in text
+    assert "au-delà de vos 60 km" in text
+
+
+def test_a_distance_is_measured_from_a_commune(as_employer, make):
+    as_employer.post_form(f"{NEW}/1", trade(skills(make)))
+    as_employer.post_form(f"{NEW}/2", people())
+    for typed, said in (({"max_km": "60"}, "Indiquez aussi la commune"), ({"max_km": "0"}, "entre 1 et 500 km")):
+        answer = as_employer.post_form(f"{NEW}/3", typed)
+        assert answer.status_code == 422
+        assert said in answer.page.text

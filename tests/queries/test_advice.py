@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
-import pytest
+from random import Random
 
-from campus.models import CourseOccupation, CourseSessionState, CourseState
-from campus.queries.advice import advice_for
+import pytest
+from sqlalchemy import select
+
+from campus import db
+from campus.matching.answers import Verdict
+from campus.matching.judge import judge_course_for_profile
+from campus.matching.values import Profile
+from campus.models import Course, CourseOccupation, CourseSessionState, CourseState
+from campus.queries import judging
+from campus.queries.advice import SHOWN, advice_for
+from campus.queries.demand_public import posts_by_occupation, rounded
+from campus.queries.live_index import get_ready
 
 
 @pytest.fixture
@@ -38,6 +48,15 @@ def test_what_a_person_can_do_counts_for_what_a_course_adds(make, trade):
     assert advice_for({one.id: 2, other.id: 3}, trade)[0].gain.levels == 1
 
 
+def test_what_a_person_has_not_said_is_never_taken_for_nothing(make, trade):
+    one, other = make.skill(), make.skill()
+    leading_to(make, trade, [(one, 0, 3), (other, 1, 3)])
+
+    [told] = advice_for({one.id: 0}, trade)
+
+    assert (told.gain.levels, told.gain.most, told.entry) == (3, 5, Verdict.UNKNOWN)
+
+
 def test_a_course_that_adds_nothing_is_not_advised(make, trade):
     skill = make.skill()
     leading_to(make, trade, [(skill, 0, 2)])
@@ -48,12 +67,13 @@ def test_a_course_that_adds_nothing_is_not_advised(make, trade):
 def test_a_course_open_to_the_person_comes_before_one_that_is_not(make, trade):
     asked, taught = make.skill(), make.skill()
     leading_to(make, trade, [(asked, 2, 4), (taught, 0, 4)], title="Exigeante")
+    leading_to(make, trade, [(make.skill(), 1, 4)], title="À vérifier")
     leading_to(make, trade, [(taught, 0, 1)], title="Ouverte")
 
-    advice = advice_for({}, trade)
+    advice = advice_for({asked.id: 0}, trade)
 
-    assert titles(advice) == ["Ouverte", "Exigeante"]
-    assert [each.enters for each in advice] == [True, False]
+    assert titles(advice) == ["Ouverte", "À vérifier", "Exigeante"]
+    assert [each.entry for each in advice] == [Verdict.YES, Verdict.UNKNOWN, Verdict.NO]
 
 
 def test_a_course_that_teaches_the_trade_without_leading_to_it_comes_after(make):
@@ -105,5 +125,34 @@ def test_advice_takes_as_many_questions_for_one_course_as_for_twenty(make, trade
     for _ in range(20):
         make.course_session(leading_to(make, trade))
 
+    get_ready()
     with count_queries(at_most=8):
         advice_for({}, trade)
+
+
+def test_the_index_advises_what_judging_every_course_would(make):
+    dice = Random(7)  # noqa: S311 (no secret)
+    skills = [make.skill() for _ in range(6)]
+    trades = [make.occupation(skills=tuple(skills[n : n + 2])) for n in range(3)]
+    for trade in trades[:2]:
+        make.need(occupation_id=trade.id, posts=dice.randint(5, 30))
+    for _ in range(24):
+        taught = [(each, low := dice.randint(0, 2), dice.randint(low + 1, 4)) for each in dice.sample(skills, 2)]
+        leading_to(make, dice.choice(trades), taught, title=dice.choice(["Souder", "Peser"]))
+    levels = {each.id: dice.randint(0, 4) for each in dice.sample(skills, 3)}
+
+    assert [each.course.id for each in advice_for(levels, trades[0])] == plainly(levels, trades[0].id, skills[:2])
+
+
+def plainly(levels, aim, sheet):
+    """Judge all courses one by one, and rank those that have to do with the aim."""
+    posts = {key: rounded(count) for key, count in posts_by_occupation().items()}
+    found = []
+    for view in judging.course_views(list(db.session.scalars(select(Course.id))), {}):
+        gain = judge_course_for_profile(view, Profile(levels))
+        leads = aim in view.occupation_ids
+        if gain.most and (leads or {each.id for each in sheet} & {each.skill_id for each in view.outcomes}):
+            enters = [Verdict.YES, Verdict.UNKNOWN, Verdict.NO].index(gain.entry.verdict)
+            behind = sum(posts.get(each, 0) for each in view.occupation_ids)
+            found.append(((not leads, enters, -gain.most, -gain.levels, -behind, view.title, view.id), view.id))
+    return [key for _, key in sorted(found)[:SHOWN]]

@@ -25,11 +25,19 @@ def test_a_level_changes_and_the_other_skills_stay(make):
     assert levels_of(person) == {one.id: 3, other.id: 4}
 
 
-def test_level_nought_takes_a_skill_off(make):
+def test_a_skill_that_one_does_not_have_yet_is_kept_as_such(make):
+    person, skill = make.account(), make.skill()
+
+    declare_skills(person, {skill.id: 0})
+
+    assert levels_of(person) == {skill.id: 0}
+
+
+def test_no_level_takes_a_skill_off(make):
     person, skill = make.account(), make.skill()
     declare_skills(person, {skill.id: 2})
 
-    declare_skills(person, {skill.id: 0})
+    declare_skills(person, {skill.id: None})
 
     assert levels_of(person) == {}
 

@@ -42,9 +42,22 @@ def test_levels_are_changed_and_skills_taken_off(make, as_trainee):
     declare_skills(as_trainee.account, {one.id: 1, other.id: 2})
     db.session.commit()
 
-    as_trainee.post_form(PROFILE, {f"level-{one.id}": "4", f"level-{other.id}": "0"})
+    as_trainee.post_form(PROFILE, {f"level-{one.id}": "4", f"level-{other.id}": "none"})
 
     assert levels_of(as_trainee.account) == {one.id: 4}
+
+
+def test_not_yet_is_told_apart_from_not_said(make, as_trainee):
+    one, other = make.skill("Régler"), make.skill("Lever une palette")
+    trade = make.occupation("Cariste", skills=(one, other))
+    course = make.course([(one, 0, 2), (other, 0, 3)])
+    make.save(CourseOccupation(course_id=course.id, occupation_id=trade.id))
+
+    as_trainee.post_form(PROFILE, {f"level-{one.id}": "0"}, at=f"{PROFILE}?but={trade.id}")
+
+    assert levels_of(as_trainee.account) == {one.id: 0}
+    page = as_trainee.page(f"{ADVICE}?but={trade.id}")
+    assert "ajoute entre 2 et 5 niveaux sur 2 compétences, 1 niveau à préciser" in page.text
 
 
 def test_what_is_no_level_changes_nothing(make, as_trainee):
@@ -74,7 +87,8 @@ def test_the_advice_says_what_a_course_adds_and_where_it_leads(make, as_trainee)
     page = as_trainee.page(f"{ADVICE}?but={trade.id}")
 
     assert page.h1 == "Vers le métier : Conduite de ligne"
-    assert "ajoute 3 niveaux sur 1 compétence" in page.text
+    assert "ajoute jusqu'à 3 niveaux sur 1 compétence, 1 niveau à préciser" in page.text
+    assert "Contrôler un lot : jusqu'au niveau 3, selon ce que vous savez déjà." in page.text
     assert "Mène à : Conduite de ligne, environ 10 postes à pourvoir." in page.text
     assert link in page.links.values()
 

@@ -170,6 +170,7 @@ def details_of(answers: Answers) -> NeedDetails:
         earliest=constraints["earliest"].data,
         latest=constraints["latest"].data,
         commune_code=constraints.commune.code if constraints.commune else None,  # type: ignore[attr-defined]
+        max_km=constraints["max_km"].data,
         comment=constraints["comment"].data or "",
     )
 
@@ -210,6 +211,7 @@ def typed_from(need: Need) -> dict[str, Typed]:
         "earliest": [need.earliest.isoformat() if need.earliest else ""],
         "latest": [need.latest.isoformat() if need.latest else ""],
         "place": [commune_label(need.commune) if need.commune else ""],
+        "max_km": [str(need.max_km or "")],
         "comment": [need.comment],
     }
     return {"trade": trade, "people": people, "constraints": constraints}

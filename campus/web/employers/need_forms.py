@@ -29,6 +29,7 @@ from campus.web.need_words import AUDIENCES, CONTRACTS, SHIFTS
 OTHER = "other"
 LONGEST_TEXT = 20_000
 MOST_POSTS = 500
+MOST_KM = 500
 BAD_DATE = _l("Indiquez une date avec le jour, le mois et l'année, par exemple 31/03/2027.")
 
 
@@ -103,6 +104,10 @@ class ConstraintsForm(Form):
     earliest = DateField(_l("Prise de poste au plus tôt"), [Optional()])
     latest = DateField(_l("Prise de poste au plus tard"), [Optional()])
     place = StringField(_l("Commune du poste"), [Length(max=120)])
+    max_km = IntegerField(
+        _l("Distance la plus longue jusqu'à la formation, en km"),
+        [Optional(), NumberRange(1, MOST_KM, _l("Indiquez une distance entre 1 et 500 km, ou laissez vide."))],
+    )
     comment = TextAreaField(_l("Autre chose à savoir"), [Length(max=4000, message=_l("Gardez moins de 4 000 signes."))])
     commune: Commune | None = None
 
@@ -126,6 +131,11 @@ class ConstraintsForm(Form):
             names = ", ".join(commune_label(each) for each in found[:5])
             raise ValidationError(_("Plusieurs communes portent ce nom. Écrivez l'une de : %(names)s.", names=names))
         self.commune = found[0]
+
+    def validate_max_km(self, field: IntegerField) -> None:
+        """Ask where the distance begins."""
+        if field.data is not None and not self.place.data:
+            raise ValidationError(_("Indiquez aussi la commune du poste : la distance se mesure à partir d'elle."))
 
 
 def commune_label(commune: Commune) -> str:

@@ -22,6 +22,7 @@ from campus.web.transaction import commits
 blueprint = Blueprint("profile", __name__, url_prefix="/competences")
 LONGEST = 100
 LEVEL = "level-"
+TAKEN_OFF = "none"
 
 
 @dataclass(frozen=True)
@@ -63,10 +64,10 @@ def read_key(text: str) -> int | None:
     return int(text) if text.isdecimal() and len(text) < 10 else None
 
 
-def read_levels(form: Mapping[str, str]) -> dict[int, int]:
-    """Read the levels of a form, by skill; what is no level is left out."""
+def read_levels(form: Mapping[str, str]) -> dict[int, int | None]:
+    """Read the levels of a form, by skill, None for one taken off; what is no level is left out."""
     read = {read_key(name.removeprefix(LEVEL)): value for name, value in form.items() if name.startswith(LEVEL)}
-    levels = {"0": 0, **{str(level): level for level in range(1, profiles.HIGHEST + 1)}}
+    levels = {TAKEN_OFF: None, **{str(level): level for level in range(profiles.HIGHEST + 1)}}
     return {key: levels[value] for key, value in read.items() if key is not None and value in levels}
 
 

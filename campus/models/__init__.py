@@ -65,6 +65,7 @@ from campus.models.organisations import Organisation, OrganisationState
 from campus.models.plans import PlannedSession, PlanState, SessionPlan
 from campus.models.pools import Pool, PoolMember, PoolMemberState, PoolState
 from campus.models.referentials import ReferentialVersion, Revision
+from campus.models.reports import FrozenReport
 from campus.models.reservations import ReservationState, SeatReservation
 from campus.models.results import Satisfaction, SixMonths, SkillResult, SkillsUsed, WorkSince
 from campus.models.rooms import Room, RoomEquipment

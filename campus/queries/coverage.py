@@ -7,8 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 from sqlalchemy.orm import joinedload
 
 from campus import db
@@ -25,7 +26,7 @@ class CoveredPost:
     events: Sequence[CoverageEvent]
 
 
-def as_line(event: CoverageEvent) -> Line:
+def as_line(event: CoverageEvent | Row[Any]) -> Line:
     """Give a row of the ledger as the fold reads it."""
     return Line(
         key=str(event.id),

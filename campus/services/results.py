@@ -97,10 +97,11 @@ def say_satisfaction(person: Account, enrolment: Enrolment, *, score: int, comme
     if not may_say(enrolment):
         raise OpinionTooEarly
     row = satisfaction_of(enrolment) or Satisfaction(enrolment_id=enrolment.id, score=score)
+    again = {"before": row.score} if row.id else {}
     row.score, row.comment, row.said_at = score, comment.strip(), clock.now()
     db.session.add(row)
     db.session.flush()
-    audit.record(person, "satisfaction_said", enrolment)
+    audit.record(person, "satisfaction_said", enrolment, **again)
     return row
 
 

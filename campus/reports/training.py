@@ -1,0 +1,60 @@
+"""What course sessions brought: seats, people who began, finished or stopped, and how they liked it. Pure.
+
+A session counts from its first day on, unless it was called off. Somebody began who came at least once; the rate of
+completion rests on those whose session has ended, the fill on the seats of the sessions that began.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+BEGAN = frozenset({"attended", "completed", "completed_part", "dropped_out"})
+FINISHED = frozenset({"completed", "completed_part"})
+FIGURES = ("sessions", "seats", "began", "over", "completed", "part", "dropped", "absent", "opinions", "points")
+NOT_HELD = frozenset({"preparation", "cancelled", "postponed"})
+Figures = tuple[int, ...]
+NONE: Figures = (0,) * len(FIGURES)
+Person = tuple[str, int | None]
+
+
+class Taught(NamedTuple):
+    """Where a session is counted: the quarter it began in, its course, the family of the course's first trade."""
+
+    quarter: str
+    course: str
+    family: str
+
+
+Training = Mapping[Taught, Figures]
+
+
+def figures_of(seats: int, people: Mapping[Person, int], *, over: bool) -> Figures:
+    """Count one session: its seats, and its people by state and opinion (1 to 5, None without one)."""
+
+    def count(states: frozenset[str]) -> int:
+        return sum(n for (state, _score), n in people.items() if state in states)
+
+    opinions = sum(n for (_state, score), n in people.items() if score is not None)
+    points = sum(n * score for (_state, score), n in people.items() if score is not None)
+    began, completed = count(BEGAN), count(frozenset({"completed"}))
+    part, dropped, absent = (count(frozenset({each})) for each in ("completed_part", "dropped_out", "absent"))
+    return (1, seats, began, began if over else 0, completed, part, dropped, absent, opinions, points)
+
+
+def add(some: Figures, more: Figures) -> Figures:
+    """Add figures up, one by one."""
+    return tuple(map(sum, zip(some, more, strict=True)))
+
+
+def grouped(training: Training, key: Callable[[Taught], str]) -> dict[str, dict[str, int]]:
+    """Add sessions up by quarter, by course or by family."""
+    found: dict[str, Figures] = {}
+    for taught, figures in training.items():
+        found[key(taught)] = add(found.get(key(taught), NONE), figures)
+    return {name: dict(zip(FIGURES, figures, strict=True)) for name, figures in sorted(found.items())}
+
+
+def total(training: Training) -> dict[str, int]:
+    """Add all sessions up."""
+    return grouped(training, lambda _taught: "").get("", dict(zip(FIGURES, NONE, strict=True)))

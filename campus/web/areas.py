@@ -60,6 +60,7 @@ from campus.web.staff import plan as staff_plan
 from campus.web.staff import pools as staff_pools
 from campus.web.staff import queue as staff_queue
 from campus.web.staff import referentials as staff_referentials
+from campus.web.staff import reports as staff_reports
 from campus.web.staff import requests as staff_requests
 from campus.web.staff import rooms as staff_rooms
 from campus.web.staff import rounds as staff_rounds
@@ -189,6 +190,7 @@ AREAS: tuple[Area, ...] = (
             (staff_plan.blueprint, STAFF),
             (staff_queue.blueprint, STAFF),
             (staff_referentials.blueprint, STAFF),
+            (staff_reports.blueprint, STAFF),
             (staff_requests.blueprint, STAFF),
             (staff_rounds.blueprint, STAFF),
             (staff_session_lives.blueprint, STAFF),

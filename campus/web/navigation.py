@@ -37,6 +37,7 @@ def entries() -> list[tuple[str, str]]:
             ("staff.courses.index", _("Formations")),
             ("staff.course_sessions.index", _("Sessions")),
             ("staff.plan.index", _("Plan")),
+            ("staff.reports.index", _("Bilans")),
             ("staff.skills.index", _("Compétences")),
             ("staff.organisations.index", _("Entreprises")),
             ("staff.people.index", _("Personnes")),

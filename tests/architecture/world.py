@@ -197,6 +197,7 @@ MAKERS: dict[str, Callable[[World], Any]] = {
     "round_id": lambda world: world.admission_round().id,
     "plan_id": lambda _world: make.save(SessionPlan(author=make.staff(), state=PlanState.DRAFT, first_day=MONDAY)).id,
     "planned_session_id": lambda _world: make.planned_session().id,
+    "dimension": lambda _world: "familles",
     "turn": lambda _world: "ouvrir",
     "post_id": lambda world: world.line().need_post_id,
     "event_id": lambda world: world.line().id,

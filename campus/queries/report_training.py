@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import uuid
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Select, func, select
+from sqlalchemy.orm import joinedload
 
 from campus import clock, db
 from campus.lifecycles.machine import NEW
@@ -25,8 +26,10 @@ from campus.models import (
 )
 from campus.queries.demand import Quarter
 from campus.queries.report_cube import family_of
-from campus.reports.training import NONE, NOT_HELD, Figures, Person, Taught, Training, add, figures_of
+from campus.reports.training import FIGURES, NONE, NOT_HELD, Figures, Person, Taught, Training, add, figures_of
 
+CountedSession = tuple[uuid.UUID, Taught, Figures]
+Holds = Callable[[Taught], bool]
 COLUMNS = (CourseSession.id, CourseSession.course_id, CourseSession.seats_max)
 FIELDS = ("state", "starts_on", "ends_on", "seats_max")
 DAYS = frozenset({"starts_on", "ends_on"})
@@ -36,6 +39,10 @@ MOST_REASONS = 50
 
 def training_today() -> Training:
     """Count the sessions that have begun by now."""
+    return _add_up(_today())
+
+
+def _today() -> list[CountedSession]:
     today = clock.today()
     counted = (
         select(Enrolment.course_session_id, Enrolment.state, Satisfaction.score, func.count())
@@ -46,7 +53,7 @@ def training_today() -> Training:
     people: dict[uuid.UUID, Counter[Person]] = defaultdict(Counter)
     for session, state, score, count in db.session.execute(counted):
         people[session][state.value, score] += count
-    return _add_up([(row._asdict(), people[row.id]) for row in db.session.execute(_held(today))], today)
+    return _count([(row._asdict(), people[row.id]) for row in db.session.execute(_held(today))], today)
 
 
 def _held(today: date) -> Select[Any]:
@@ -55,14 +62,29 @@ def _held(today: date) -> Select[Any]:
     return query.where(CourseSession.starts_on <= today, CourseSession.state.not_in(not_held))
 
 
-def _add_up(sessions: Sequence[tuple[dict[str, Any], Counter[Person]]], today: date) -> Training:
+def _count(sessions: Iterable[tuple[dict[str, Any], Counter[Person]]], today: date) -> list[CountedSession]:
     families = _families()
-    found: dict[Taught, Figures] = defaultdict(lambda: NONE)
+    found = []
     for row, people in sessions:
         where = Taught(Quarter.of(row["starts_on"]).code, str(row["course_id"]), families.get(row["course_id"], ""))
         over = row["ends_on"] is not None and row["ends_on"] <= today
-        found[where] = add(found[where], figures_of(row["seats_max"], people, over=over))
+        found.append((row["id"], where, figures_of(row["seats_max"], people, over=over)))
+    return found
+
+
+def _add_up(sessions: Iterable[CountedSession]) -> Training:
+    found: dict[Taught, Figures] = defaultdict(lambda: NONE)
+    for _session, where, figures in sessions:
+        found[where] = add(found[where], figures)
     return dict(found)
+
+
+def sessions_counted(instant: datetime | None, holds: Holds) -> list[tuple[CourseSession, dict[str, int]]]:
+    """List the sessions behind a figure, each with its own, the latest first; today's or a past day's."""
+    known = {key: figures for key, where, figures in (_then(instant) if instant else _today()) if holds(where)}
+    query = select(CourseSession).options(joinedload(CourseSession.course)).where(CourseSession.id.in_(list(known)))
+    rows = db.session.scalars(query.order_by(CourseSession.starts_on.desc(), CourseSession.id))
+    return [(each, dict(zip(FIGURES, known[each.id], strict=True))) for each in rows]
 
 
 def _families() -> dict[uuid.UUID, str]:
@@ -77,6 +99,10 @@ def _families() -> dict[uuid.UUID, str]:
 
 def training_at(instant: datetime) -> Training:
     """Count the sessions that had begun by an instant, as they stood: what was changed since is taken back."""
+    return _add_up(_then(instant))
+
+
+def _then(instant: datetime) -> list[CountedSession]:
     today = instant.astimezone(clock.PARIS).date()
     people = _people_at(instant)
     held = [
@@ -84,7 +110,7 @@ def training_at(instant: datetime) -> Training:
         for row in _sessions_at(instant)
         if row["state"] not in NOT_HELD and row["starts_on"] is not None and row["starts_on"] <= today
     ]
-    return _add_up(held, today)
+    return _count(held, today)
 
 
 def _sessions_at(instant: datetime) -> list[dict[str, Any]]:

@@ -25,8 +25,10 @@ from campus.web.employers import needs as employers_needs
 from campus.web.employers import organisations as employers_organisations
 from campus.web.employers import pools as employers_pools
 from campus.web.employers import record as employers_record
+from campus.web.employers import report as employers_report
 from campus.web.employers import reservations as employers_reservations
 from campus.web.observers import demand as observers_demand
+from campus.web.observers import reports as observers_reports
 from campus.web.public import calendars as public_calendars
 from campus.web.public import catalogue as public_catalogue
 from campus.web.public import home as public_home
@@ -50,6 +52,7 @@ from campus.web.staff import documents as staff_documents
 from campus.web.staff import enrolments as staff_enrolments
 from campus.web.staff import feedback as staff_feedback
 from campus.web.staff import files as staff_files
+from campus.web.staff import frozen_reports as staff_frozen_reports
 from campus.web.staff import jobs as staff_jobs
 from campus.web.staff import letters as staff_letters
 from campus.web.staff import mails as staff_mails
@@ -70,6 +73,7 @@ from campus.web.staff import skills as staff_skills
 from campus.web.staff import slots as staff_slots
 from campus.web.staff import teaching as staff_teaching
 from campus.web.staff import trainers as staff_trainers
+from campus.web.staff import training as staff_training
 from campus.web.trainees import advice as trainees_advice
 from campus.web.trainees import course_days as trainees_course_days
 from campus.web.trainees import documents as trainees_documents
@@ -149,6 +153,7 @@ AREAS: tuple[Area, ...] = (
             (employers_organisations.blueprint, EMPLOYERS),
             (employers_pools.blueprint, EMPLOYERS),
             (employers_record.blueprint, EMPLOYERS),
+            (employers_report.blueprint, EMPLOYERS),
             (employers_reservations.blueprint, EMPLOYERS),
         ),
     ),
@@ -180,6 +185,7 @@ AREAS: tuple[Area, ...] = (
             (staff_enrolments.blueprint, STAFF),
             (staff_feedback.blueprint, STAFF),
             (staff_files.blueprint, STAFF),
+            (staff_frozen_reports.blueprint, STAFF),
             (staff_jobs.blueprint, STAFF),
             (staff_letters.blueprint, STAFF),
             (staff_mails.blueprint, STAFF),
@@ -202,6 +208,7 @@ AREAS: tuple[Area, ...] = (
             (staff_slots.blueprint, STAFF),
             (staff_teaching.blueprint, STAFF),
             (staff_trainers.blueprint, STAFF),
+            (staff_training.blueprint, STAFF),
         ),
     ),
     Area(
@@ -216,6 +223,9 @@ AREAS: tuple[Area, ...] = (
     Area(
         "observers",
         "/indicateurs",
-        ((observers_demand.blueprint, OBSERVERS),),
+        (
+            (observers_demand.blueprint, OBSERVERS),
+            (observers_reports.blueprint, OBSERVERS),
+        ),
     ),
 )

@@ -44,7 +44,11 @@ def entries() -> list[tuple[str, str]]:
             ("staff.mails.index", _("Messages")),
         ],
         Role.TRAINER: [("trainers.today.index", _("Ma journée")), *everybody],
-        Role.OBSERVER: [("observers.demand.index", _("Indicateurs")), *everybody],
+        Role.OBSERVER: [
+            ("observers.reports.index", _("Bilan")),
+            ("observers.demand.index", _("Indicateurs")),
+            *everybody,
+        ],
     }
     return by_role.get(current_user.role, everybody)
 

@@ -33,8 +33,8 @@ class Rung:
     proof: tuple[Any, str]
     side: str
     definition: str
-    value: int
-    firms: int
+    value: int | None
+    firms: int | None
     width: str
     url: str
 

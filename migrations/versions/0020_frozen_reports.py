@@ -7,7 +7,7 @@ from alembic import op
 
 
 revision = "0020_frozen_reports"
-down_revision = "0015_plans"
+down_revision = "0030_distance_and_not_yet"
 branch_labels = None
 depends_on = None
 

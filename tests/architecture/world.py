@@ -19,6 +19,7 @@ from campus.models import (
     CoverageKind,
     Document,
     EnrolmentState,
+    FrozenReport,
     JobState,
     MailState,
     MembershipState,
@@ -42,6 +43,7 @@ from campus.services.ledger import append
 from campus.services.matches import match_need
 from campus.services.pools import PoolPlan, compose
 from campus.services.presence_codes import code_for
+from campus.services.reports import freeze
 from campus.services.reservations import Wish, reserve
 from campus.services.rounds import RoundDetails, create_round
 from campus.services.sessions import open_session_for
@@ -149,6 +151,12 @@ class World:
         """Give the place of the world's need in its pool."""
         return db.session.get_one(Pool, self.value("pool_id")).members[0]
 
+    def report(self) -> FrozenReport:
+        """Freeze the figures of yesterday."""
+        author = self.people["staff"]
+        assert author is not None
+        return make.save(freeze(author, clock.today() - timedelta(days=1)))
+
     def answering_course(self) -> Course:
         """Make a course that answers the world's need."""
         need = db.session.get_one(Need, self.value("need_id"))
@@ -197,6 +205,7 @@ MAKERS: dict[str, Callable[[World], Any]] = {
     "round_id": lambda world: world.admission_round().id,
     "plan_id": lambda _world: make.save(SessionPlan(author=make.staff(), state=PlanState.DRAFT, first_day=MONDAY)).id,
     "planned_session_id": lambda _world: make.planned_session().id,
+    "report_id": lambda world: world.report().id,
     "dimension": lambda _world: "familles",
     "turn": lambda _world: "ouvrir",
     "post_id": lambda world: world.line().need_post_id,

@@ -10,9 +10,12 @@ from tests.journeys.looking import faults_of
 # Answers that are files to save: a browser has no page to show, and their contents are tested where they are made.
 FILES = {
     "accounts.me.download",
+    "employers.report.export",
     "public.calendars.session",
     "staff.demand.export",
     "staff.documents.show",
+    "staff.reports.export",
+    "staff.training.export",
     "trainees.documents.show",
 }
 

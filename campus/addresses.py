@@ -29,6 +29,8 @@ PLACES = {
     "trainers.attendance.show": "/formateurs/demi-journees/{slot_id}",
     "staff.course_sessions.show": "/campus/sessions/{course_session_id}",
     "staff.rounds.show": "/campus/tours/{round_id}",
+    "staff.trainers.show": "/campus/formateurs/{trainer_id}",
+    "staff.queue.index": "/campus/a-traiter/",
     "staff.sheets.show": "/campus/demi-journees/{slot_id}/feuille",
     "employers.needs.show": "/entreprise/besoins/{need_id}",
     "employers.pools.show": "/entreprise/groupements/{pool_id}",

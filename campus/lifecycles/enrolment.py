@@ -133,7 +133,7 @@ ENROLMENT = Machine(
             (*WAITING, *BEFORE_THE_FIRST_DAY),
             "withdraw",
             "withdrawn",
-            (PERSON, STAFF),
+            (PERSON, STAFF, SERVICE),
             "",
             LEAVES,
             "withdrawn",

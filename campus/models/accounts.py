@@ -37,6 +37,7 @@ class Account(RandomKey, Timestamps, Base):
         "email": Personal("sign in and be told", WHILE_USED),
         "display_name": Personal("know whom one speaks to", WHILE_USED),
         "password_hash": Personal("sign in", WHILE_USED),
+        "last_seen_at": Personal("erase what nobody uses any more", WHILE_USED),
     }
 
     email: Mapped[str] = mapped_column(String(160), unique=True)
@@ -46,6 +47,8 @@ class Account(RandomKey, Timestamps, Base):
     locale: Mapped[str] = mapped_column(String(2), default="fr")
     confirmed_at: Mapped[datetime | None]
     disabled_at: Mapped[datetime | None]
+    last_seen_at: Mapped[datetime] = mapped_column(default=clock.now, index=True)
+    inactive_told_at: Mapped[datetime | None]
 
 
 class MembershipRole(enum.StrEnum):

@@ -13,6 +13,8 @@ from sqlalchemy.orm import contains_eager
 from campus import db
 from campus.models import Account, AccountSession, Role
 
+COME_AND_GO = (Role.TRAINEE, Role.EMPLOYER)
+
 
 def digest(secret: str) -> str:
     """Hash a random secret for storage: it has enough entropy not to need salt or slowness."""
@@ -82,3 +84,9 @@ def people_by_role() -> dict[Role, int]:
     """Count the accounts of each role."""
     rows = db.session.execute(select(Account.role, func.count()).group_by(Account.role))
     return dict(rows.all())
+
+
+def unused_accounts(since: datetime) -> Sequence[Account]:
+    """List the open accounts of trainees and firms that nobody has used since an instant, the longest first."""
+    unused = (Account.last_seen_at <= since, Account.disabled_at.is_(None), Account.role.in_(COME_AND_GO))
+    return db.session.scalars(select(Account).where(*unused).order_by(Account.last_seen_at, Account.id)).all()

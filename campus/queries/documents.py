@@ -5,15 +5,17 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, datetime, time
 
-from sqlalchemy import ColumnElement, false, func, select, true
+from sqlalchemy import ColumnElement, CompoundSelect, false, func, select, true, union
 from sqlalchemy.orm import joinedload, undefer
 
-from campus import db
+from campus import clock, db
 from campus.models import (
     THERE,
     Account,
     Attendance,
+    CourseSession,
     Document,
     DocumentKind,
     Enrolment,
@@ -139,3 +141,11 @@ def half_days_of(course_session_id: uuid.UUID) -> Sequence[Slot]:
         .where(Slot.course_session_id == course_session_id, Slot.cancelled_at.is_(None))
         .order_by(Slot.day, Slot.begins, Slot.id)
     ).all()
+
+
+def subjects_kept_since(day: date) -> CompoundSelect[tuple[str]]:
+    """Name the subjects whose session ended, or whose last letter was issued, before a day."""
+    ends = func.coalesce(CourseSession.ends_on, CourseSession.starts_on)
+    issued = func.max(Document.issued_at) < datetime.combine(day, time(), clock.PARIS)
+    letters = select(Document.subject).where(Document.need_id.is_not(None)).group_by(Document.subject).having(issued)
+    return union(select(Document.subject).join(Document.course_session).where(ends < day), letters)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
@@ -130,6 +131,16 @@ def organisations_by_state() -> dict[OrganisationState, int]:
     """Count the organisations of each state."""
     rows = db.session.execute(select(Organisation.state, func.count()).group_by(Organisation.state))
     return dict(rows.all())
+
+
+def pending_memberships(before: datetime) -> Sequence[Membership]:
+    """List the requests that wait since before an instant, at verified sites or not, the longest waiting first."""
+    return db.session.scalars(
+        select(Membership)
+        .options(joinedload(Membership.organisation), joinedload(Membership.account))
+        .where(Membership.state == MembershipState.PENDING, Membership.updated_at < before)
+        .order_by(Membership.updated_at, Membership.id)
+    ).all()
 
 
 def memberships_waiting() -> Sequence[Membership]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import case, func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import contains_eager, joinedload
 
 from campus import db
 from campus.models import Account, Role, Skill, TrainerSkill
@@ -58,3 +58,15 @@ def habilitation_by_id(habilitation_id: uuid.UUID) -> TrainerSkill | None:
     return db.session.scalar(
         select(TrainerSkill).options(joinedload(TrainerSkill.account)).where(TrainerSkill.id == habilitation_id)
     )
+
+
+def habilitations_until(first: date, last: date) -> Sequence[TrainerSkill]:
+    """List the habilitations that end between two days, trainer by trainer and day by day."""
+    ends = (TrainerSkill.valid_until >= first, TrainerSkill.valid_until <= last, Account.disabled_at.is_(None))
+    return db.session.scalars(
+        select(TrainerSkill)
+        .join(TrainerSkill.account)
+        .options(contains_eager(TrainerSkill.account), joinedload(TrainerSkill.skill))
+        .where(*ends)
+        .order_by(TrainerSkill.account_id, TrainerSkill.valid_until, TrainerSkill.skill_id)
+    ).all()

@@ -67,7 +67,7 @@ def _enter(account: Account, course_session: CourseSession) -> Enrolment:
         return take(account, "wait", made)
 
 
-def withdraw(actor: Account, enrolment: Enrolment) -> Enrolment:
+def withdraw(actor: Account | None, enrolment: Enrolment) -> Enrolment:
     """Withdraw an application; its seat is offered at once to the first who waits."""
     hold(enrolment)
     if enrolment.state == EnrolmentState.WITHDRAWN:

@@ -1,4 +1,4 @@
-"""A person has their data erased: what is theirs goes, what proves a figure stays without their name."""
+"""A person has their data erased, or came no more: what is theirs goes, what proves a figure stays without a name."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from campus.models import (
     Enrolment,
     Mail,
     MailAttachment,
+    MailPreference,
+    MembershipState,
     OneTimeLink,
     Role,
     RoundEntry,
@@ -21,6 +23,7 @@ from campus.models import (
     RoundWish,
     TraineeSkill,
 )
+from campus.queries.organisations import LIVE, memberships_of
 from campus.queries.rounds import entries_of_person
 from campus.services import audit, round_wishes
 from campus.services.enrolments import withdraw
@@ -55,11 +58,17 @@ def erase(person: Account, password: str) -> None:
     check_current(person, password)
     if not may_erase(person):
         raise InTraining
+    forget(person, by=person)
+
+
+def forget(person: Account, *, by: Account | None = None) -> None:
+    """Leave an account without a name: by its person, or by the service when nobody uses it any more."""
     for entry in entries_of_person(person):
         if entry.round.state not in {RoundState.FINISHED, RoundState.CANCELLED, RoundState.PREPARATION}:
             round_wishes.leave(person, entry.round)
     for each in active_of(person):
-        withdraw(person, each)
+        withdraw(by, each)
+    _leave_sites(person)
     forget_sharing(person)
     _drop(person)
     audit.record(None, "account.erased", person)
@@ -74,12 +83,21 @@ def _drop(person: Account) -> None:
         delete(TraineeSkill).where(TraineeSkill.account_id == person.id),
         delete(MailAttachment).where(MailAttachment.mail_id.in_(letters)),
         delete(Mail).where(Mail.recipient == person.email),
+        delete(MailPreference).where(MailPreference.account_id == person.id),
         delete(CalendarFeed).where(CalendarFeed.account_id == person.id),
         delete(OneTimeLink).where(OneTimeLink.account_id == person.id),
         update(Enrolment).where(Enrolment.account_id == person.id).values(reason=""),
         delete(RoundWish).where(RoundWish.entry_id.in_(entries), RoundWish.rank.is_(None)),
     ):
         db.session.execute(query.execution_options(synchronize_session=False))
+
+
+def _leave_sites(person: Account) -> None:
+    """Give up the person's places in firms; what was written for these stays with them."""
+    for each in memberships_of(person):
+        if each.state in LIVE:
+            each.state, each.decided_at = MembershipState.REVOKED, clock.now()
+            audit.record(None, "membership_revoked", each)
 
 
 def _anonymise(person: Account) -> None:

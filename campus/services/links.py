@@ -64,6 +64,14 @@ def spend(link: OneTimeLink) -> dict[str, Any]:
     return details
 
 
+def note_use(link: OneTimeLink) -> None:
+    """Note that the person followed a link that may be followed again: they have come back."""
+    link.used_at = link.used_at or clock.now()
+    if link.account is not None:
+        link.account.last_seen_at = clock.now()
+    db.session.flush()
+
+
 def withdraw(purpose: LinkPurpose, account: Account) -> None:
     """Make a person's open links of a kind worthless."""
     db.session.execute(

@@ -14,7 +14,7 @@ from campus.mail_rules import AUGUST, is_august
 from campus.models import Account, LinkPurpose, Need, NeedState, OneTimeLink
 from campus.queries.accounts import digest
 from campus.queries.needs import is_queued, last_event
-from campus.services import audit, commitments, ledger, mails, pools
+from campus.services import audit, commitments, ledger, links, mails, pools
 from campus.services.matches import match_need
 from campus.services.need_states import may, move
 from campus.services.needs import LIFE
@@ -89,8 +89,7 @@ def use_link(link: OneTimeLink) -> Account:
     account = db.session.get(Account, link.account_id) if link.account_id else None
     if account is None or link.used_at is not None or link.expires_at <= clock.now():
         raise LinkIsUsed
-    link.used_at = clock.now()
-    db.session.flush()
+    links.note_use(link)
     return account
 
 

@@ -24,7 +24,7 @@ from campus.models import (
 from campus.queries.enrolments import next_waiting
 from campus.queries.offers import late_offers, offers_to_remind, sessions_with_late_offers
 from campus.queries.rounds import live_round_of
-from campus.services import audit, enrolment_mails, ledger, round_chains, seats
+from campus.services import audit, enrolment_mails, ledger, links, round_chains, seats
 from campus.services.deadlines import OfferIsOver, deadline
 from campus.services.steps import Step, effect, guard, take
 
@@ -113,8 +113,7 @@ def _check(link: OneTimeLink) -> None:
     """The link may be followed often: what it can do once is kept by the state of the application."""
     if link.expires_at < clock.now():
         raise OfferIsOver
-    link.used_at = link.used_at or clock.now()
-    db.session.flush()
+    links.note_use(link)
 
 
 def hold(enrolment: Enrolment) -> None:

@@ -134,7 +134,7 @@ def answer_six_months(link: OneTimeLink, enrolment: Enrolment, *, work: WorkSinc
     """Take both answers by the link of the mail; answered again, the last word stands."""
     if link.expires_at < clock.now():
         raise LinkIsOver
-    link.used_at = link.used_at or clock.now()
+    links.note_use(link)
     row = six_months_answer(enrolment) or SixMonths(enrolment_id=enrolment.id)
     row.work, row.used, row.answered_at = work, used, clock.now()
     db.session.add(row)

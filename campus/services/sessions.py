@@ -37,6 +37,7 @@ def open_session_for(account: Account, *, user_agent: str = "") -> tuple[Account
     """Open a session for an account already proved."""
     token = secrets.token_urlsafe(32)
     opened = AccountSession(account=account, token_digest=digest(token), user_agent=user_agent[:200])
+    account.last_seen_at = clock.now()
     db.session.add(opened)
     db.session.flush()
     return opened, token

@@ -24,7 +24,7 @@ from campus.queries.commitments import ladder_of
 from campus.queries.documents import document_of, verified
 from campus.services import issuing
 from campus.services.commitments import NotYourFirm
-from campus.services.documents import verify
+from campus.services.documents import forget_old_documents, verify
 from campus.services.reservations import Wish, reserve
 from tests.exchange.papers import text_of
 
@@ -201,3 +201,27 @@ def test_a_document_is_found_by_number_and_code_only(make, coming):
     assert verified(made.number, "2222-2222-2222") is None
     typed = f" {made.code.lower().replace('-', ' ')} "
     assert verify(f" {made.number.lower()} ", typed, asked_from="127.0.0.1").document is made
+
+
+def test_documents_go_five_years_after_their_session_with_all_their_versions(make, coming, db):
+    staff, session = make.staff(), coming.course_session
+    later = make.course_session(starts_on=date(2031, 3, 1))
+    kept = issuing.issue_call_up(staff, make.enrolment(later, make.trainee(), state=coming.state))
+    issuing.issue_call_up(staff, coming)
+    session.directions = "Au bout du couloir."
+    issuing.issue_call_up(staff, coming)
+    session.starts_on, session.ends_on = date(2027, 3, 1), date(2027, 3, 5)
+    db.session.flush()
+    assert forget_old_documents(date(2032, 3, 5)) == 0
+    assert forget_old_documents(date(2032, 3, 6)) == 2
+    assert db.session.query(Document).one() is kept
+
+
+def test_a_letter_goes_five_years_after_its_last_version_and_a_programme_stays(make, db):
+    firm = make.employer()
+    letter = issuing.issue_letter(firm, make.need(make.organisation_of(firm), firm), "Anne Morel")
+    programme = issuing.issue_programme(make.staff(), make.course())
+    last = letter.issued_at.date()
+    assert forget_old_documents(last.replace(year=last.year + 4)) == 0
+    assert forget_old_documents(last.replace(year=last.year + 5) + timedelta(days=1)) == 1
+    assert db.session.query(Document).one() is programme

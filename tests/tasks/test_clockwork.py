@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select
 
+from campus.config import ROOT
 from campus.models import Job, Need, NeedState
 from campus.opening_hours import PARIS, read_hours
 from campus.schedules import MONDAY, SCHEDULES, At, Every
@@ -28,6 +29,11 @@ def names(db):
 def test_each_schedule_has_its_work():
     assert {schedule.name for schedule in SCHEDULES} <= KINDS.keys()
     assert len({schedule.name for schedule in SCHEDULES}) == len(SCHEDULES)
+
+
+def test_each_schedule_is_described_for_whoever_runs_the_service():
+    described = (ROOT / "docs/operations.md").read_text(encoding="utf-8")
+    assert [schedule.name for schedule in SCHEDULES if f"`{schedule.name}`" not in described] == []
 
 
 @given(RULES, INSTANTS)

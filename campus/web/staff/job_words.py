@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-from flask_babel import LazyString, format_time
+from babel.dates import get_day_names
+from babel.lists import format_list
+from flask_babel import LazyString, format_time, get_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from campus.schedules import EVERY_DAY, At, Every
 
 JOBS: dict[str, LazyString] = {
+    "accounts.erase_unused": _l("Effacer les comptes inutilisés depuis deux ans"),
+    "accounts.tell_unused": _l("Prévenir les personnes qui ne viennent plus"),
     "attendance.ask_for_sheets": _l("Réclamer les feuilles d'émargement manquantes"),
     "attendance.settle": _l("Tirer les conséquences des absences notées et prévenir"),
     "bounces.tell": _l("Signaler les adresses en erreur"),
     "changes.forget_old": _l("Oublier les traces des changements anciens"),
     "coverage.daily": _l("Annoncer les nouvelles formations, chaque jour"),
     "coverage.weekly": _l("Annoncer les nouvelles formations, chaque semaine"),
+    "documents.forget_old": _l("Effacer les documents de plus de cinq ans"),
     "documents.issue_proofs": _l("Éditer et envoyer le certificat et l'attestation d'une personne"),
     "enrolments.call_up": _l("Convoquer une personne"),
+    "habilitations.tell": _l("Annoncer les habilitations qui se terminent"),
     "hires.ask": _l("Demander aux entreprises si elles ont embauché"),
     "jobs.forget_old": _l("Oublier les tâches anciennes"),
     "mails.forget_old": _l("Oublier les messages de plus d'un an"),
+    "memberships.remind": _l("Rappeler les demandes d'accès qui attendent"),
     "needs.ask_renewals": _l("Demander si les besoins sont toujours d'actualité"),
     "needs.expire": _l("Clore les besoins arrivés à leur terme"),
     "needs.forget_drafts": _l("Oublier les brouillons abandonnés"),
@@ -50,6 +57,11 @@ def when_words(when: Every | At) -> str:
     if isinstance(when, Every):
         return _("toutes les %(minutes)s minutes", minutes=when.minutes)
     hour = format_time(when.hour, "HH:mm", rebase=False)
-    if when.when_open:
-        return _("à %(hour)s, les jours d'ouverture", hour=hour)
-    return _("à %(hour)s", hour=hour) if when.days == EVERY_DAY else _("le lundi à %(hour)s", hour=hour)
+    if when.days == EVERY_DAY:
+        return _("à %(hour)s, les jours d'ouverture", hour=hour) if when.when_open else _("à %(hour)s", hour=hour)
+    names = get_day_names("wide", locale=get_locale())
+    return _(
+        "%(days)s à %(hour)s",
+        days=format_list([names[each] for each in sorted(when.days)], locale=get_locale()),
+        hour=hour,
+    )

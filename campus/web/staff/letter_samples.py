@@ -34,6 +34,10 @@ def _people() -> dict[str, Any]:
         "reason": "Vous ne travaillez plus dans cet établissement.",
         "bounced": [SimpleNamespace(email="inconnue@exemple.fr", reason="550 5.1.1 User unknown")],
         "token": "exemple",
+        "last_seen": clock.now() - timedelta(days=700),
+        "erased_on": clock.now() + timedelta(days=30),
+        "trainer": newcomer,
+        "skills": [SimpleNamespace(label="Régler une remplisseuse"), SimpleNamespace(label="Souder")],
     }
 
 
@@ -53,6 +57,7 @@ def _firms() -> dict[str, Any]:
     return {
         "organisation": organisation,
         "need": need,
+        "requests": [SimpleNamespace(account=_people()["newcomer"], organisation=organisation, updated_at=now)],
         "post": SimpleNamespace(id=KEY, number=1),
         "hired_at": now - timedelta(days=180),
         "found": [SimpleNamespace(need=need, course=COURSE, course_session=_course_session())],

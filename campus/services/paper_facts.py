@@ -29,9 +29,9 @@ def teaching_of(course: Course) -> pdf.Teaching:
     """Say what a course teaches."""
     return pdf.Teaching(
         course=course.title,
-        objectives=pdf.lines_of(course.objectives),
-        content=pdf.lines_of(course.content),
-        prerequisites=pdf.lines_of(course.prerequisites),
+        objectives=pdf.prose_of(course.objectives),
+        content=pdf.prose_of(course.content),
+        prerequisites=pdf.prose_of(course.prerequisites),
         hours=course.hours,
         modality=course.modality.value,
         certification=certification_of(course),
@@ -43,8 +43,8 @@ def session_teaching(session: CourseSession, locale: str = "fr") -> pdf.Teaching
     course, commune = session.course, session.commune
     return pdf.Teaching(
         course=course.title,
-        objectives=pdf.lines_of(course.objectives),
-        prerequisites=pdf.lines_of(course.prerequisites),
+        objectives=pdf.prose_of(course.objectives),
+        prerequisites=pdf.prose_of(course.prerequisites),
         hours=course.hours,
         modality=course.modality.value,
         certification=certification_of(course),

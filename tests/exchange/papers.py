@@ -18,9 +18,9 @@ CAMPUS = pdf.Party(
 )
 TEACHING = pdf.Teaching(
     course="Conduire une ligne de conditionnement",
-    objectives=papers.lines_of("Tenir la ligne en autonomie.\n- régler les formats\n- tracer le lot"),
-    content=papers.lines_of("Semaine 1 : découvrir\n- sécurité\n- hygiène\nSemaine 2 : conduire"),
-    prerequisites=papers.lines_of("Lire une consigne en français."),
+    objectives=pdf.lines_of("Tenir la ligne en autonomie.\n- régler les formats\n- tracer le lot"),
+    content=pdf.lines_of("Semaine 1 : découvrir\n- sécurité\n- hygiène\nSemaine 2 : conduire"),
+    prerequisites=pdf.lines_of("Lire une consigne en français."),
     hours=140,
     modality="on_site",
     certification="RNCP34960, niveau 3",
@@ -49,7 +49,7 @@ SAMPLES: dict[str, papers.Paper] = {
         pdf.Convention(CAMPUS, TEACHING, FIRM, 4, PEOPLE, pdf.Price("1 200 € nets de taxe par personne", "à 30 jours")),
         pdf.Contract(CAMPUS, TEACHING, pdf.Party("Amélie Dupont", ("amelie@exemple.fr",)), 12),
         pdf.CallUp(
-            CAMPUS, TEACHING, "Amélie Dupont", WHEN, 36, papers.lines_of("Bus 4, arrêt Technopole.\nParking au fond.")
+            CAMPUS, TEACHING, "Amélie Dupont", WHEN, 36, pdf.lines_of("Bus 4, arrêt Technopole.\nParking au fond.")
         ),
         pdf.AttendanceSheet(CAMPUS, TEACHING, HALVES * 2, PEOPLE * 3),
         pdf.Certificate(CAMPUS, TEACHING, "Amélie Dupont", "Parfums de la Beauce", "126 heures", False),

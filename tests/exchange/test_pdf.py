@@ -68,6 +68,39 @@ def test_what_looks_like_typst_or_html_prints_literally_in_every_field():
     assert said.count(NASTY[0]) == 2
 
 
+def fonts_of(read):
+    """Say in which font each piece of the first page is written."""
+    found = {}
+
+    def visit(said, _matrix, _line, font, _size):
+        found[said.strip()] = str((font or {}).get("/BaseFont"))
+
+    read.pages[0].extract_text(visitor_text=visit)
+    return found
+
+
+def test_what_is_strong_or_stressed_in_markdown_is_so_on_paper():
+    text = "Tenir la **ligne** en *autonomie*.\n- **régler** les formats\n## Semaine 1"
+    teaching = replace(SAMPLES["programme"].teaching, objectives=pdf.prose_of(text))
+    read = printed(replace(SAMPLES["programme"], teaching=teaching))
+    assert "*" not in text_of(read)
+    assert "Tenir la ligne en autonomie." in text_of(read)
+    styles = fonts_of(read)
+    assert "Bold" in styles["ligne"]
+    assert "Bold" in styles["régler"]
+    assert "Italic" in styles["autonomie"]
+
+
+@pytest.mark.parametrize("typed", [each for each in NASTY if not each.startswith("*")])
+def test_markdown_changes_nothing_else_of_what_is_typed(typed):
+    assert pdf.prose_of(typed) == pdf.lines_of(typed) == (pdf.Line(typed),)
+
+
+@given(st.text("aé $<>&\\`@~=-+/[](){}\"'%;:,.!0\n", max_size=60))
+def test_prose_without_stars_is_text(typed):
+    assert pdf.prose_of(typed) == pdf.lines_of(typed)
+
+
 @settings(max_examples=12, deadline=None)
 @given(st.text(st.characters(codec="utf-8"), min_size=1, max_size=60))
 @example("Zoé 😀 中文 \u202eabc \x00\x07")

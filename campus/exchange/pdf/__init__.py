@@ -9,16 +9,18 @@ from campus.exchange.pdf.papers import (
     Convention,
     HalfDay,
     LetterOfIntent,
+    Line,
     Outcome,
     Paper,
     Party,
     Price,
     Programme,
     Result,
+    Run,
     SkillAsked,
     Stamp,
     Teaching,
     When,
-    lines_of,
 )
+from campus.exchange.pdf.prose import lines_of, prose_of
 from campus.exchange.pdf.rendering import print_large, render

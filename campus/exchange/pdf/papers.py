@@ -31,11 +31,21 @@ class Party:
 
 
 @dataclass(frozen=True, slots=True)
+class Run:
+    """A piece of a line, printed as it is: strong, stressed, both or neither."""
+
+    text: str
+    strong: bool = False
+    stressed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a text: a paragraph, or an item of a list."""
+    """One line of a text: a paragraph, or an item of a list; in pieces where some of it is strong or stressed."""
 
     text: str
     item: bool = False
+    runs: tuple[Run, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,13 +219,3 @@ class LetterOfIntent(Paper):
     latest: str = ""
     place: str = ""
     skills: tuple[SkillAsked, ...] = ()
-
-
-def lines_of(text: str) -> tuple[Line, ...]:
-    """Split a text typed in a form into paragraphs and items of lists; blank lines go."""
-    found = []
-    for each in map(str.strip, text.splitlines()):
-        item = each.startswith(("- ", "* ", "• "))
-        if each:
-            found.append(Line(each[2:].strip() if item else each, item))
-    return tuple(found)

@@ -13,9 +13,7 @@ from campus import clock, db
 from campus.models import Account, Job, JobState, ScheduleRun, random_id
 from campus.queries.jobs import due
 from campus.services import audit
-
-LEASE = timedelta(seconds=60)
-MOST_ATTEMPTS = 5
+from campus.services.retries import LEASE, MOST_ATTEMPTS, begin_again, count_try, park, put_off
 
 
 def enqueue(kind: str, *, due_at: datetime | None = None, once_key: str | None = None, **payload: Any) -> bool:
@@ -57,9 +55,7 @@ def lease_next(lease: timedelta = LEASE) -> Job | None:
         .with_for_update(skip_locked=True)
     )
     if job is not None:
-        job.attempts += 1
-        job.lease_until = now + lease
-        db.session.flush()
+        count_try(job, lease)
     return job
 
 
@@ -81,21 +77,14 @@ def note_done(job: Job) -> None:
 def note_failed(job_id: uuid.UUID, attempt: int, error: str) -> None:
     """Put a job off, longer each time; after five tries lay it before the staff."""
     job = hold(job_id, attempt)
-    if job is None:
-        return
-    job.last_error, job.lease_until = error[:500], None
-    if job.attempts >= MOST_ATTEMPTS:
-        job.state = JobState.PARKED
-    else:
-        job.due_at = clock.now() + timedelta(minutes=5 ** (job.attempts - 1))
-    db.session.flush()
+    if job is not None:
+        (park if job.attempts >= MOST_ATTEMPTS else put_off)(job, error)
 
 
 def retry_job(actor: Account, job: Job) -> Job:
     """Let a parked job be tried again, at once and with fresh tries."""
-    job.state, job.attempts, job.due_at, job.lease_until = JobState.QUEUED, 0, clock.now(), None
+    begin_again(job)
     audit.record(actor, "job_retried", job)
-    db.session.flush()
     return job
 
 

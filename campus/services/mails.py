@@ -18,9 +18,7 @@ from campus.models import Account, Mail, MailAttachment, MailState, ToldFact, ra
 from campus.queries.mails import mail_of_fact, mails_due
 from campus.queries.preferences import rhythm_of, stop_token
 from campus.services import audit
-
-LEASE = timedelta(seconds=60)
-MOST_ATTEMPTS = 5
+from campus.services.retries import LEASE, MOST_ATTEMPTS, begin_again, count_try, park, put_off
 
 
 def queue(
@@ -95,11 +93,8 @@ def lease_next(lease: timedelta = LEASE) -> Mail | None:
     mail = db.session.scalar(
         select(Mail).where(*mails_due(now)).order_by(Mail.due_at, Mail.id).limit(1).with_for_update(skip_locked=True)
     )
-    if mail is None:
-        return None
-    mail.attempts += 1
-    mail.lease_until = now + lease
-    db.session.flush()
+    if mail is not None:
+        count_try(mail, lease)
     return mail
 
 
@@ -113,25 +108,13 @@ def note_sent(mail_id: uuid.UUID) -> None:
 def note_failed(mail_id: uuid.UUID, error: str, *, final: bool = False) -> None:
     """Put a mail off, longer each time; after five tries, or when none is of use, lay it before the staff."""
     mail = db.session.get_one(Mail, mail_id)
-    if final or mail.attempts >= MOST_ATTEMPTS:
-        park(mail, error)
-    else:
-        mail.last_error, mail.lease_until = error[:500], None
-        mail.due_at = clock.now() + timedelta(minutes=5 ** (mail.attempts - 1))
-    db.session.flush()
-
-
-def park(mail: Mail, reason: str) -> None:
-    """Lay a mail before the staff without another try."""
-    mail.state, mail.last_error, mail.lease_until = MailState.PARKED, reason[:500], None
-    db.session.flush()
+    (park if final or mail.attempts >= MOST_ATTEMPTS else put_off)(mail, error)
 
 
 def retry_mail(actor: Account, mail: Mail) -> Mail:
     """Send a parked mail again, at once and with fresh tries."""
-    mail.state, mail.attempts, mail.due_at, mail.lease_until = MailState.QUEUED, 0, clock.now(), None
+    begin_again(mail)
     audit.record(actor, "mail_retried", mail)
-    db.session.flush()
     return mail
 
 

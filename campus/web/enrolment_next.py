@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from flask_babel import LazyString as Lazy
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from campus import clock
@@ -15,6 +17,7 @@ from campus.web.filters import day, moment
 from campus.web.need_words import Next
 
 S = EnrolmentState
+Say = Callable[[Standing], Next]
 
 
 def next_step(standing: Standing) -> Next:
@@ -51,16 +54,6 @@ def _applied(standing: Standing) -> Next:
     )
 
 
-def _positioning(standing: Standing) -> Next:
-    return Next(
-        _("Le campus vous invite à un positionnement"),
-        who=_("Vous : convenez d'un moment avec le campus"),
-        before=day(standing.enrolment.course_session.starts_on),
-        otherwise=_("votre place reste retenue, le campus vous relance"),
-        mine=True,
-    )
-
-
 def _admitted(_standing: Standing) -> Next:
     return Next(
         _("Votre candidature est acceptée"),
@@ -83,56 +76,53 @@ def _offered(standing: Standing) -> Next:
     )
 
 
-def _confirmed(standing: Standing) -> Next:
-    return Next(
-        _("Vous avez votre place"),
-        who=_("Le campus vous envoie la convocation"),
-        before=day(standing.enrolment.course_session.starts_on),
+def _by(day_of: str, title: Lazy, who: Lazy, *, otherwise: Lazy | None = None, mine: bool = False) -> Say:
+    """Make what is said of a state that lasts until a day of the session."""
+    return lambda standing: Next(
+        str(title),
+        who=str(who),
+        before=day(getattr(standing.enrolment.course_session, day_of)),
+        otherwise=str(otherwise or ""),
+        mine=mine,
     )
 
 
-def _called_up(standing: Standing) -> Next:
-    return Next(
-        _("Vous êtes convoquée ou convoqué"),
-        who=_("Vous : présentez-vous le premier jour"),
-        before=day(standing.enrolment.course_session.starts_on),
-        otherwise=_("prévenez le campus dès que possible si vous ne pouvez pas venir"),
-        mine=True,
-    )
+def _over(title: Lazy) -> Say:
+    return lambda _standing: Next(str(title))
 
 
-def _attended(standing: Standing) -> Next:
-    return Next(
-        _("Vous êtes en formation"),
-        who=_("Vous et l'équipe de formation"),
-        before=day(standing.enrolment.course_session.ends_on),
-    )
-
-
-def _over(title: Callable[[], str]) -> Callable[[Standing], Next]:
-    return lambda _standing: Next(title())
-
-
-SAID: dict[EnrolmentState, Callable[[Standing], Next]] = {
+SAID: dict[EnrolmentState, Say] = {
     S.INTERESTED: _interested,
     S.WAITLISTED: _waitlisted,
     S.APPLIED: _applied,
-    S.POSITIONING: _positioning,
+    S.POSITIONING: _by(
+        "starts_on",
+        _l("Le campus vous invite à un positionnement"),
+        _l("Vous : convenez d'un moment avec le campus"),
+        otherwise=_l("votre place reste retenue, le campus vous relance"),
+        mine=True,
+    ),
     S.ADMITTED: _admitted,
     S.OFFERED: _offered,
-    S.CONFIRMED: _confirmed,
-    S.CALLED_UP: _called_up,
-    S.ATTENDED: _attended,
-    S.COMPLETED: _over(lambda: _("Vous avez terminé la formation, avec tous les acquis")),
-    S.COMPLETED_PART: _over(lambda: _("Vous avez terminé la formation, avec une partie des acquis")),
-    S.DROPPED_OUT: _over(lambda: _("Vous avez arrêté la formation")),
-    S.ABSENT: _over(lambda: _("Vous n'êtes pas venue ou venu à cette session")),
-    S.DECLINED: _over(lambda: _("Vous avez renoncé à la place proposée")),
-    S.EXPIRED: _over(lambda: _("Le délai pour prendre la place est passé")),
-    S.WITHDRAWN: _over(lambda: _("Vous avez retiré cette candidature")),
-    S.REFUSED: _over(lambda: _("Votre candidature n'est pas retenue")),
-    S.REDIRECTED: _over(lambda: _("Le campus a déplacé votre candidature vers une autre session")),
-    S.CALLED_OFF: _over(lambda: _("Le campus a annulé cette session")),
+    S.CONFIRMED: _by("starts_on", _l("Vous avez votre place"), _l("Le campus vous envoie la convocation")),
+    S.CALLED_UP: _by(
+        "starts_on",
+        _l("Vous êtes convoquée ou convoqué"),
+        _l("Vous : présentez-vous le premier jour"),
+        otherwise=_l("prévenez le campus dès que possible si vous ne pouvez pas venir"),
+        mine=True,
+    ),
+    S.ATTENDED: _by("ends_on", _l("Vous êtes en formation"), _l("Vous et l'équipe de formation")),
+    S.COMPLETED: _over(_l("Vous avez terminé la formation, avec tous les acquis")),
+    S.COMPLETED_PART: _over(_l("Vous avez terminé la formation, avec une partie des acquis")),
+    S.DROPPED_OUT: _over(_l("Vous avez arrêté la formation")),
+    S.ABSENT: _over(_l("Vous n'êtes pas venue ou venu à cette session")),
+    S.DECLINED: _over(_l("Vous avez renoncé à la place proposée")),
+    S.EXPIRED: _over(_l("Le délai pour prendre la place est passé")),
+    S.WITHDRAWN: _over(_l("Vous avez retiré cette candidature")),
+    S.REFUSED: _over(_l("Votre candidature n'est pas retenue")),
+    S.REDIRECTED: _over(_l("Le campus a déplacé votre candidature vers une autre session")),
+    S.CALLED_OFF: _over(_l("Le campus a annulé cette session")),
 }
 
 

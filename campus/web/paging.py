@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 import math
-from typing import Any
+from enum import StrEnum
+from typing import Any, TypeVar
 
 from flask import request, url_for
 
 PAGE = 25
 AROUND = 1
+E = TypeVar("E", bound=StrEnum)
 
 
 def page_asked() -> int:
     """Read the number of the page asked for; anything odd is the first."""
     asked = request.args.get("page", "")
     return int(asked) if asked.isdecimal() and 0 < int(asked) < 100_000 else 1
+
+
+def words_asked() -> str:
+    """Read the words that a list is searched for."""
+    return request.args.get("q", "").strip()
+
+
+def kind_asked(kind: type[E], name: str = "etat") -> E | None:
+    """Read which of several kinds a list is narrowed to; anything odd is all of them."""
+    asked = request.args.get(name, "")
+    return kind(asked) if asked in list(kind) else None
 
 
 def address(**changes: Any) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, abort, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response
@@ -15,7 +15,7 @@ from campus.queries import course_sessions as queries
 from campus.queries.courses import course_by_id
 from campus.services import course_sessions as services
 from campus.web.notices import tell
-from campus.web.paging import page_asked, page_links
+from campus.web.paging import kind_asked, page_asked, page_links
 from campus.web.refusals import sentence
 from campus.web.staff.cockpit import cockpit
 from campus.web.staff.course_changes import conflict
@@ -32,8 +32,7 @@ CAMPUS_SEATS = {"seats_min": 8, "seats_max": 12}
 @blueprint.get("/sessions/")
 def index() -> str:
     """List the sessions that are not over, or those in a state."""
-    states = {state.value: state for state in CourseSessionState}
-    state = states.get(request.args.get("etat", ""))
+    state = kind_asked(CourseSessionState)
     page, counts = page_asked(), queries.session_counts()
     return render_template(
         "staff/course_sessions/index.html",

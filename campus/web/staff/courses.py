@@ -16,7 +16,7 @@ from campus.queries.results import liked_course
 from campus.queries.waiting import count_concerned
 from campus.services import courses as services
 from campus.web.notices import tell
-from campus.web.paging import page_asked, page_links
+from campus.web.paging import kind_asked, page_asked, page_links, words_asked
 from campus.web.staff.course_changes import conflict, timeline
 from campus.web.staff.course_editing import Editing, follow_steps
 from campus.web.staff.course_form import CourseForm, lines_of
@@ -31,8 +31,7 @@ Answer = str | tuple[str, int] | Response
 @blueprint.get("/")
 def index() -> str:
     """List the courses."""
-    states = {state.value: state for state in CourseState}
-    words, state = request.args.get("q", "").strip(), states.get(request.args.get("etat", ""))
+    words, state = words_asked(), kind_asked(CourseState)
     sort = request.args.get("tri", "")
     sort = sort if sort in queries.SORTS else ""
     page = page_asked()

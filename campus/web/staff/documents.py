@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
+from typing import TypeVar
 
 from flask import Blueprint, Response, abort, redirect, render_template, url_for
 from flask_babel import gettext as _
@@ -31,6 +32,7 @@ from campus.web.typed import Day
 
 blueprint = Blueprint("documents", __name__)
 Answer = str | tuple[str, int] | Answered
+P = TypeVar("P", Enrolment, SeatReservation)
 
 
 class DayForm(Form):
@@ -99,11 +101,7 @@ def convention(reservation_id: uuid.UUID) -> str:
 @commits
 def issue_convention(reservation_id: uuid.UUID) -> Answer:
     """Issue the agreement with a firm."""
-    reservation, form = _reservation(reservation_id), PriceForm()
-    if not form.validate():
-        return _price_page(form, _("Convention de formation"), reservation), 422
-    issuing.issue_convention(current_user.account, reservation, form.price())
-    return _issued(1, reservation.course_session_id)
+    return _issue_priced(_reservation(reservation_id), _("Convention de formation"), issuing.issue_convention)
 
 
 @blueprint.get("/candidatures/<uuid:enrolment_id>/contrat")
@@ -116,11 +114,7 @@ def contract(enrolment_id: uuid.UUID) -> str:
 @commits
 def issue_contract(enrolment_id: uuid.UUID) -> Answer:
     """Issue a person's contract."""
-    enrolment, form = _enrolment(enrolment_id), PriceForm()
-    if not form.validate():
-        return _price_page(form, _("Contrat de formation"), enrolment), 422
-    issuing.issue_contract(current_user.account, enrolment, form.price())
-    return _issued(1, enrolment.course_session_id)
+    return _issue_priced(_enrolment(enrolment_id), _("Contrat de formation"), issuing.issue_contract)
 
 
 @blueprint.post("/formations/<uuid:course_id>/programme")
@@ -142,6 +136,14 @@ def show(document_id: uuid.UUID) -> Response:
 def _issue_all(course_session_id: uuid.UUID, verb: Callable[[Account, CourseSession], list[Document]]) -> Answer:
     made = verb(current_user.account, _session(course_session_id))
     return _issued(len(made), course_session_id)
+
+
+def _issue_priced(about: P, title: str, verb: Callable[[Account, P, Price], Document]) -> Answer:
+    form = PriceForm()
+    if not form.validate():
+        return _price_page(form, title, about), 422
+    verb(current_user.account, about, form.price())
+    return _issued(1, about.course_session_id)
 
 
 def _issued(count: int, course_session_id: uuid.UUID) -> Answer:

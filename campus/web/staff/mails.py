@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, abort, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response
@@ -13,6 +13,7 @@ from campus.models import MailState
 from campus.queries.mails import mail_by_id, mails_by_state, mails_found, parked_mail
 from campus.services.mails import drop_mail, retry_mail
 from campus.web.notices import tell
+from campus.web.paging import kind_asked, words_asked
 from campus.web.transaction import commits
 
 blueprint = Blueprint("mails", __name__, url_prefix="/messages")
@@ -30,8 +31,7 @@ def state_words(state: MailState) -> tuple[str, str]:
 @blueprint.get("")
 def index() -> str:
     """List the mails, the newest first."""
-    words, wanted = request.args.get("q", "").strip(), request.args.get("etat", "")
-    state = MailState(wanted) if wanted in list(MailState) else None
+    words, state = words_asked(), kind_asked(MailState)
     return render_template(
         "staff/mails/index.html",
         mails=[(each, *state_words(each.state)) for each in mails_found(words, state)],

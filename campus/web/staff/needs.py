@@ -24,6 +24,7 @@ from campus.web import commitment_words, need_words, pool_words
 from campus.web.answers import answer_values
 from campus.web.forms import Form
 from campus.web.notices import tell
+from campus.web.paging import kind_asked
 from campus.web.reasons import sentence_of
 from campus.web.transaction import commits
 
@@ -53,8 +54,7 @@ class RefusalForm(Form):
 @blueprint.get("/")
 def index() -> Answer:
     """List the needs, narrowed by state in the address."""
-    said = request.args.get("etat", "")
-    state = NeedState(said) if said in set(NeedState) else None
+    state = kind_asked(NeedState)
     page = max(request.args.get("page", 1, type=int), 1)
     counts = count_by_state()
     total = counts.get(state, 0) if state else sum(counts.values())
@@ -64,7 +64,7 @@ def index() -> Answer:
         counts=counts,
         total=total,
         state=state,
-        links=[(n, "" if n == page else url_for(".index", etat=said or None, page=n)) for n in numbers(total)],
+        links=[(n, "" if n == page else url_for(".index", etat=state, page=n)) for n in numbers(total)],
         words=need_words,
     )
 

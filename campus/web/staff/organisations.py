@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, abort, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response
@@ -20,6 +20,7 @@ from campus.queries.organisations import (
 from campus.services import organisations
 from campus.web.employers.memberships import RefusalForm
 from campus.web.notices import tell
+from campus.web.paging import kind_asked, words_asked
 from campus.web.transaction import commits
 
 blueprint = Blueprint("organisations", __name__, url_prefix="/entreprises")
@@ -34,8 +35,7 @@ def organisation_or_404(organisation_id: uuid.UUID) -> Organisation:
 @blueprint.get("")
 def index() -> str:
     """List the organisations: those to verify first, the longest waiting on top."""
-    words, wanted = request.args.get("q", "").strip(), request.args.get("etat", "")
-    state = OrganisationState(wanted) if wanted in list(OrganisationState) else None
+    words, state = words_asked(), kind_asked(OrganisationState)
     return render_template(
         "staff/organisations/index.html",
         organisations=organisations_found(words, state),

@@ -21,6 +21,7 @@ from campus.services.invitations import invite_colleague, withdraw_invitation
 from campus.web.accounts.fields import email_address
 from campus.web.forms import Form
 from campus.web.notices import tell
+from campus.web.paging import kind_asked, words_asked
 from campus.web.refusals import says
 from campus.web.transaction import commits
 
@@ -56,8 +57,7 @@ def person_or_404(account_id: uuid.UUID) -> Account:
 @blueprint.get("")
 def index() -> str:
     """Find people by name or address."""
-    words, wanted = request.args.get("q", "").strip(), request.args.get("role", "")
-    role = Role(wanted) if wanted in list(Role) else None
+    words, role = words_asked(), kind_asked(Role, "role")
     return render_template(
         "staff/people/index.html",
         people=people_found(words, role),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
+from functools import partial
 
 from flask import Blueprint, abort, redirect, render_template, url_for
 from flask_babel import gettext as _
@@ -16,18 +18,19 @@ from wtforms.validators import InputRequired, Length, NumberRange
 from campus import clock
 from campus.models import Room
 from campus.queries import rooms as queries
+from campus.queries.slots import Clash
 from campus.services import rooms as services
-from campus.services.slots import SlotsClash
 from campus.web.employers.need_forms import commune_label
 from campus.web.notices import tell
 from campus.web.refusals import sentence
-from campus.web.staff.away_forms import AwayForm
+from campus.web.staff.away_forms import AwayForm, note_away, take_back_away
 from campus.web.staff.place_fields import PlaceForm
 from campus.web.transaction import commits
 from campus.web.typed import WholeNumber
 
 blueprint = Blueprint("rooms", __name__, url_prefix="/salles")
 Answer = str | tuple[str, int] | Response
+Clashes = Sequence[Clash]
 
 
 class RoomForm(PlaceForm):
@@ -115,27 +118,15 @@ def update(room_id: uuid.UUID) -> Answer:
 @commits
 def set_away(room_id: uuid.UUID) -> Answer:
     """Say on which days the room cannot be had."""
-    room, away = room_or_404(room_id), AwayForm()
-    if not away.validate():
-        return _page(room, away=away), 422
-    try:
-        services.set_away(current_user.account, room, away.away())
-    except SlotsClash as refusal:
-        return _page(room, away=away, clashes=refusal.clashes), 409
-    tell(_("C'est noté : ces jours ne seront pas planifiés."))
-    return redirect(url_for(".show", room_id=room.id), 303)
+    room = room_or_404(room_id)
+    return note_away(room, partial(_away_page, room), back=url_for(".show", room_id=room.id))
 
 
 @blueprint.post("/<uuid:room_id>/indisponible/<uuid:away_id>/retirer")
 @commits
 def end_away(room_id: uuid.UUID, away_id: uuid.UUID) -> Response:
     """Take an unavailability back."""
-    away = queries.away_by_id(away_id)
-    if away is None or away.room_id != room_id:
-        abort(404)
-    services.end_away(current_user.account, away)
-    tell(_("Ces jours peuvent de nouveau être planifiés."))
-    return redirect(url_for(".show", room_id=room_id), 303)
+    return take_back_away(room_id, away_id, back=url_for(".show", room_id=room_id))
 
 
 def room_or_404(room_id: uuid.UUID) -> Room:
@@ -143,7 +134,11 @@ def room_or_404(room_id: uuid.UUID) -> Room:
     return queries.room_by_id(room_id) or abort(404)
 
 
-def _page(room: Room, form: RoomForm | None = None, *, away: AwayForm | None = None, clashes: object = ()) -> str:
+def _away_page(room: Room, away: AwayForm, clashes: Clashes) -> str:
+    return _page(room, away=away, clashes=clashes)
+
+
+def _page(room: Room, form: RoomForm | None = None, *, away: AwayForm | None = None, clashes: Clashes = ()) -> str:
     return render_template(
         "staff/rooms/show.html",
         room=room,

@@ -11,7 +11,7 @@ from campus.models import Skill
 from campus.queries import skills as questions
 from campus.services import skill_merges, skills
 from campus.web.notices import tell
-from campus.web.paging import page_asked, page_links
+from campus.web.paging import kind_asked, page_asked, page_links, words_asked
 from campus.web.refusals import sentence
 from campus.web.staff import skill_words
 from campus.web.staff.skill_form import MergeForm, SkillForm, form_of
@@ -29,8 +29,7 @@ def skill_or_404(skill_id: int) -> Skill:
 @blueprint.get("")
 def index() -> str:
     """Find skills by their words, and see what names them."""
-    words, wanted, page = request.args.get("q", "").strip(), request.args.get("liste", ""), page_asked()
-    only = questions.SkillFilter(wanted) if wanted in list(questions.SkillFilter) else None
+    words, only, page = words_asked(), kind_asked(questions.SkillFilter, "liste"), page_asked()
     found = questions.skills_found(words, only, page=page)
     return render_template(
         "staff/skills/index.html",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
+from functools import partial
 
 from flask import Blueprint, abort, redirect, render_template, url_for
 from flask_babel import gettext as _
@@ -17,17 +19,17 @@ from campus.models import Account, Skill
 from campus.queries import rooms as planned
 from campus.queries import trainers as queries
 from campus.queries.skills import skill_worded
-from campus.services import rooms as services
+from campus.queries.slots import Clash
 from campus.services import trainers as habilitations
-from campus.services.slots import SlotsClash
 from campus.web.forms import Form
 from campus.web.notices import tell
-from campus.web.staff.away_forms import AwayForm
+from campus.web.staff.away_forms import AwayForm, note_away, take_back_away
 from campus.web.transaction import commits
 from campus.web.typed import Day
 
 blueprint = Blueprint("trainers", __name__, url_prefix="/formateurs")
 Answer = str | tuple[str, int] | Response
+Clashes = Sequence[Clash]
 
 
 class HabilitationForm(Form):
@@ -86,27 +88,15 @@ def end_habilitation(trainer_id: uuid.UUID, habilitation_id: uuid.UUID) -> Respo
 @commits
 def set_away(trainer_id: uuid.UUID) -> Answer:
     """Say on which days the trainer cannot come."""
-    trainer, away = trainer_or_404(trainer_id), AwayForm()
-    if not away.validate():
-        return _page(trainer, away=away), 422
-    try:
-        services.set_away(current_user.account, trainer, away.away())
-    except SlotsClash as refusal:
-        return _page(trainer, away=away, clashes=refusal.clashes), 409
-    tell(_("C'est noté : ces jours ne seront pas planifiés."))
-    return redirect(url_for(".show", trainer_id=trainer.id), 303)
+    trainer = trainer_or_404(trainer_id)
+    return note_away(trainer, partial(_away_page, trainer), back=url_for(".show", trainer_id=trainer.id))
 
 
 @blueprint.post("/<uuid:trainer_id>/indisponible/<uuid:away_id>/retirer")
 @commits
 def end_away(trainer_id: uuid.UUID, away_id: uuid.UUID) -> Response:
     """Take an unavailability back."""
-    away = planned.away_by_id(away_id)
-    if away is None or away.trainer_id != trainer_id:
-        abort(404)
-    services.end_away(current_user.account, away)
-    tell(_("Ces jours peuvent de nouveau être planifiés."))
-    return redirect(url_for(".show", trainer_id=trainer_id), 303)
+    return take_back_away(trainer_id, away_id, back=url_for(".show", trainer_id=trainer_id))
 
 
 def trainer_or_404(trainer_id: uuid.UUID) -> Account:
@@ -114,8 +104,16 @@ def trainer_or_404(trainer_id: uuid.UUID) -> Account:
     return queries.trainer_by_id(trainer_id) or abort(404)
 
 
+def _away_page(trainer: Account, away: AwayForm, clashes: Clashes) -> str:
+    return _page(trainer, away=away, clashes=clashes)
+
+
 def _page(
-    trainer: Account, form: HabilitationForm | None = None, *, away: AwayForm | None = None, clashes: object = ()
+    trainer: Account,
+    form: HabilitationForm | None = None,
+    *,
+    away: AwayForm | None = None,
+    clashes: Clashes = (),
 ) -> str:
     return render_template(
         "staff/trainers/show.html",

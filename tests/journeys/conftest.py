@@ -8,10 +8,13 @@ from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 import pytest
+from flask import Flask
 
 from campus import db
 from campus.models import Account
 from campus.tasks.kinds import KINDS
+from tests.harness.browser import cookie_for
+from tests.journeys.looking import DESK
 
 Reader = tuple[str, str, bool]
 
@@ -35,19 +38,28 @@ def at(reader: Reader) -> Callable[[str], str]:
 
 
 @pytest.fixture
-def enter(reader: Reader, at: Any, visit: Any) -> Callable[..., AbstractContextManager[Any]]:
-    """Open a page as somebody, known by their key, or as a visitor: `with enter("/campus/", staff_id) as page`."""
+def enter(
+    reader: Reader, at: Any, visit: Any, made_app: Flask, live_server: str
+) -> Iterator[Callable[..., AbstractContextManager[Any]]]:
+    """Open a page as somebody, known by their key, or as a visitor: `with enter("/campus/", staff_id) as page`.
 
-    @contextmanager
-    def open_page(path: str, account_id: uuid.UUID | None = None, **options: Any) -> Iterator[Any]:
-        account = db.session.get_one(Account, account_id) if account_id else None
-        with visit(account, java_script_enabled=reader[2], **options) as page:
-            db.session.remove()
+    A new window costs a second: one serves the whole journey, and each who enters finds it without a cookie.
+    """
+    with visit(java_script_enabled=reader[2]) as page:
+
+        @contextmanager
+        def sit_down(path: str, account_id: uuid.UUID | None = None, *, viewport: Any = DESK) -> Iterator[Any]:
+            page.context.clear_cookies()
+            if account_id:
+                account = db.session.get_one(Account, account_id)
+                page.context.add_cookies([cookie_for(made_app, account, live_server)])
+                db.session.remove()
+            page.set_viewport_size(viewport)
             page.goto(at(path))
             assert page.get_attribute("html", "lang") == reader[1]
             yield page
 
-    return open_page
+        yield sit_down
 
 
 @pytest.fixture

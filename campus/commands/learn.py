@@ -12,6 +12,8 @@ import numpy as np
 from campus import db
 from campus.config import read_settings
 from campus.exchange.judged_folder import JudgedSet, read_judged
+from campus.matching.calibration import learn_calibration
+from campus.matching.english import in_french
 from campus.matching.learning import RIDGE, Example, candidates, learn
 from campus.matching.weights import WEIGHTS
 from campus.queries.occupation_rows import codes_by_occupation
@@ -34,7 +36,8 @@ HEAD = '"""What each kind of evidence weighs, written by `campus learn`: `learni
     help="A folder of judged titles, and what one question of it counts; may be given several times.",
 )
 @click.option("--ridge", type=click.FloatRange(min=1e-6), default=RIDGE, show_default=True, help="Holds weights small.")
-def learn_weights(sets: Iterable[tuple[Path, float]], ridge: float) -> None:
+@click.option("--confidences", is_flag=True, help="Print the knots of the curve of confidences, by today's weights.")
+def learn_weights(sets: Iterable[tuple[Path, float]], ridge: float, confidences: bool) -> None:
     """Print the module of weights learnt from judged job titles, with the referential of the configured database.
 
     Only the measures that the present module names are weighed. Takes under two minutes.
@@ -48,11 +51,23 @@ def learn_weights(sets: Iterable[tuple[Path, float]], ridge: float) -> None:
         if not version_in_force():
             click.echo("La base n'a pas de référentiel : importez-en un avec « campus import rome ».", err=True)
             sys.exit(NOTHING_TO_LEARN_ON)
+        if confidences:
+            knots = learn_calibration([one for part, _ in judged for one in claims(part)])
+            click.echo("\n".join(["KNOTS = (", *(f"    {knot}," for knot in knots), ")"]))
+            return
         names = sorted(WEIGHTS)
         learnt = learn([one for part, weight in judged for one in examples(part, weight, names)], ridge=ridge)
     finally:
         db.close()
     click.echo("\n".join([HEAD, "", "WEIGHTS = {", *lines(names, learnt.tolist()), "}"]))
+
+
+def claims(judged: JudgedSet) -> Iterable[tuple[float, bool]]:
+    """Give, for the first proposals for each title, the share that each claims and whether it is right."""
+    index, codes = referential().adverts(), codes_by_occupation()
+    for query in judged.queries:
+        for one in index.propose_occupations(in_french(query.whole).text):
+            yield one.share, codes[one.occupation_id] in judged.gold[query.id]
 
 
 def examples(judged: JudgedSet, weight: float, names: list[str]) -> Iterable[Example]:

@@ -47,12 +47,12 @@ def asked_share(fact: SkillFact, label: Sequence[str], *, core: bool) -> float:
     return share * CERTIFICATE_SHARE if label and label[0] in CERTIFICATES else share
 
 
-def shares(confidences: Mapping[Id, float]) -> dict[Id, float]:
-    """Give the probability of each likely occupation, of one in all, from the confidences of a reading.
+def shares(read: Mapping[Id, float]) -> dict[Id, float]:
+    """Give the probability of each likely occupation, of one in all, from the shares of a reading.
 
-    Readings hesitate more than they err: raised to `DECIDED`, their confidences are right as often as they say.
+    Most readings hesitate more than they err, so that shares count raised to `DECIDED`.
     """
-    raised = {occupation_id: confidence**DECIDED for occupation_id, confidence in confidences.items()}
+    raised = {occupation_id: share**DECIDED for occupation_id, share in read.items()}
     total = sum(raised.values())
     return {occupation_id: share / total for occupation_id, share in raised.items()} if total else {}
 

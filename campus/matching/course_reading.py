@@ -53,7 +53,7 @@ def read_course(
         return CourseReading((), ())
     wanted = max(most, LIKELY_OCCUPATIONS)
     likely = of_level(occupations.propose_occupations(in_one_line(subject_of(whole)), wanted), level)
-    probable = shares({one.occupation_id: one.confidence for one in likely[:LIKELY_OCCUPATIONS]})
+    probable = shares({one.occupation_id: one.share for one in likely[:LIKELY_OCCUPATIONS]})
     return CourseReading(tuple(likely[:most]), tuple(skills.propose(whole, probable, most)))
 
 
@@ -61,12 +61,10 @@ def of_level(likely: list[Proposal], level: int | None) -> list[Proposal]:
     """Make the trades that are entered far from a level (1 to 8) less sure, the others surer; all stay."""
     if level is None or not likely:
         return likely
-    raw = [one.confidence * _fitness(one.title, level) for one in likely]
-    scale = sum(one.confidence for one in likely) / max(sum(raw), 1e-9)
-    weighed = [
-        replace(one, confidence=round(min(1.0, value * scale), 4)) for one, value in zip(likely, raw, strict=True)
-    ]
-    return sorted(weighed, key=lambda one: -one.confidence)
+    raw = [one.share * _fitness(one.title, level) for one in likely]
+    scale = sum(one.share for one in likely) / max(sum(raw), 1e-9)
+    weighed = [replace(one, share=round(min(1.0, value * scale), 4)) for one, value in zip(likely, raw, strict=True)]
+    return sorted(weighed, key=lambda one: -one.share)
 
 
 def _fitness(title: str, level: int) -> float:

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from campus.matching.adverts import PERKS, heads, is_title, only_telling
+from campus.matching.calibration import calibrated
 from campus.matching.evidence import OccupationRow, Sheets
 from campus.matching.question import LEAST_POINT, Question
 from campus.matching.text import Token, align, blank, blank_outside, tokens, without_noise
@@ -25,12 +26,17 @@ __all__ = ["OccupationIndex", "OccupationRow", "Proposal"]
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """An occupation proposed for a text: how sure (0 to 1), its nearest title, the words that led to it."""
+    """An occupation proposed for a text: its share of the probability, its nearest title, the words that led to it."""
 
     occupation_id: Id
-    confidence: float
+    share: float
     title: str
     words: tuple[Span, ...]
+
+    @property
+    def confidence(self) -> float:
+        """Tell how often proposals with such a share are right (0 to 1); it rises with the share."""
+        return round(calibrated(self.share), 4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +64,9 @@ class OccupationIndex:
     def propose_occupations(self, text: str, limit: int = 3) -> list[Proposal]:
         """Propose occupations for a short title or a pasted advert (French), the likeliest first.
 
-        The confidence is the share of its score's exponential among all occupations, which is what the weights
-        were learnt to make true. Each proposal comes with the places (start, end) in the text of the words that
-        led to it; without any, none is made.
+        The share is that of its score's exponential among all occupations, as the weights were learnt; the
+        confidence is what came of such shares. Each proposal comes with the places (start, end) in the text of
+        the words that led to it; without any, none is made.
         """
         aligned = align(text)
         scores, readings = self._scores(aligned)

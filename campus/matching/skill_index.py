@@ -30,6 +30,8 @@ MOST_MASS = 2.5
 # The log-odds of a skill of no likely sheet before its words count, and what their mass alone is worth.
 ANYWHERE, ANYWHERE_MASS = -6.2, 0.8
 LEAST = 0.005
+# From this probability of the sheets at whose heart a skill is, it is told to be at the heart of the occupation.
+CORE_LIKELY = 0.5
 Flags: TypeAlias = NDArray[np.bool_]
 
 
@@ -37,13 +39,15 @@ Flags: TypeAlias = NDArray[np.bool_]
 class SkillProposal:
     """A skill proposed for a text: where the text names it, or that a likely occupation's sheet holds it.
 
-    `confidence` is the chance (0 to 1) that the advert asks for it.
+    `confidence` is the chance (0 to 1) that the advert asks for it; `core` tells that it is at the heart of the
+    occupation, or of occupations that are together more likely than not.
     """
 
     skill_id: Id
     words: tuple[Span, ...]
     confidence: float
     source: Literal["text", "sheet"]
+    core: bool = False
 
 
 class SkillIndex:
@@ -81,7 +85,7 @@ class SkillIndex:
         shares = likely if isinstance(likely, Mapping) else dict.fromkeys(likely, 1 / max(1, len(likely)))
         shares = with_older_sheets(shares, self._older)
         reading = self._words.read(text)
-        held, cores = self._held(shares)
+        held, cores, heart = self._held(shares)
         named = self._named(reading, held, cores)
         confidences = self._confidences(reading, shares, held=held, named=named)
         confidences[(reading.denied >= DENIED_SHARE) & (reading.denied > reading.share)] = 0.0
@@ -92,20 +96,24 @@ class SkillIndex:
                 self._words.words(reading, skill) if named[skill] or reading.count[skill] >= TELLING_WORDS else (),
                 round(float(confidences[skill]), 4),
                 "text" if named[skill] else "sheet",
+                bool(heart[skill] >= CORE_LIKELY),
             )
             for skill in order
             if confidences[skill] >= LEAST
         ]
 
-    def _held(self, shares: Mapping[Id, float]) -> tuple[Floats, Floats]:
-        """Give, for each skill, the probability of the sheets that hold it, and whether it is at the heart of one."""
-        held, cores = (np.zeros(len(self.ids), dtype=np.float32) for _ in range(2))
+    def _held(self, shares: Mapping[Id, float]) -> tuple[Floats, Floats, Floats]:
+        """Give, for each skill, the probability of the sheets that hold it, whether it is at the heart of one, and
+        the probability of the sheets at whose heart it is.
+        """
+        held, cores, hearts = (np.zeros(len(self.ids), dtype=np.float32) for _ in range(3))
         for occupation_id, share in shares.items():
             if occupation_id in self._sheets:
                 numbers, heart, _ = self._sheets[occupation_id]
                 held[numbers] += np.float32(share)
+                hearts[numbers] += np.float32(share) * heart
                 cores[numbers] = np.maximum(cores[numbers], heart)
-        return held, cores
+        return held, cores, hearts
 
     def _named(self, reading: Reading, held: Floats, cores: Floats) -> Flags:
         needed = np.where(cores > 0, CORE_SHARE, np.where(held > 0, SHEET_SHARE, ANY_SHARE))

@@ -148,7 +148,7 @@ def _reader() -> Callable[[Entry], dict[Id, float]]:
     def read(entry: Entry) -> dict[Id, float]:
         whole = in_french(course_text(entry.title, entry.text)).text
         found = read_course(index, asked, whole, level=level_of(entry), most=READ_DEPTH)
-        return {one.occupation_id: one.confidence for one in found.occupations}
+        return {one.occupation_id: one.share for one in found.occupations}
 
     return read
 

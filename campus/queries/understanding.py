@@ -41,6 +41,7 @@ class Found:
     hint: str = ""
     words: tuple[str, ...] = ()
     named: bool = True
+    core: bool = False
     places: tuple[Place, ...] = ()
     confidence: float = 1.0
 
@@ -217,7 +218,7 @@ def propose(text: str, occupation_id: int | None = None) -> Proposals:
     """
     kept, read = referential(), in_french(text)
     likely = kept.adverts().propose_occupations(read.text, LIKELY_OCCUPATIONS) if text.strip() else []
-    sure = {occupation_id: 1.0} if occupation_id else {each.occupation_id: each.confidence for each in likely}
+    sure = {occupation_id: 1.0} if occupation_id else {each.occupation_id: each.share for each in likely}
     skills = kept.asked().propose(read.text, shares(sure), MOST_SKILLS)
     return _proposals(text, read, occupations=likely, skills=skills)
 
@@ -244,7 +245,7 @@ def _proposals(
 ) -> Proposals:
     """Say with each proposal which words of the original led to it."""
     trades = ((Found(int(str(each.occupation_id)), each.title), each) for each in occupations[:MOST_OCCUPATIONS])
-    asked = ((Found(int(str(each.skill_id)), "", named=each.source == "text"), each) for each in skills)
+    asked = ((Found(int(str(each.skill_id)), "", named=each.source == "text", core=each.core), each) for each in skills)
     return Proposals(
         tuple(_pointed(found, each, text=text, read=read) for found, each in trades),
         tuple(_pointed(found, each, text=text, read=read) for found, each in asked),

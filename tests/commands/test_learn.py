@@ -22,7 +22,7 @@ def learnt(db, monkeypatch, tmp_path):
     (tmp_path / "qrels.tsv").write_text("\n".join(rows) + "\n", encoding="utf-8")
     queries = [json.dumps({"_id": key, "text": text}) for key, (text, _) in ASKED.items()]
     (tmp_path / "queries.jsonl").write_text("\n".join(queries), encoding="utf-8")
-    return lambda: CliRunner().invoke(cli, ["learn", "--set", str(tmp_path), "1", "--ridge", "0.1"])
+    return lambda *more: CliRunner().invoke(cli, ["learn", "--set", str(tmp_path), "1", "--ridge", "0.1", *more])
 
 
 def test_the_weights_are_printed_as_the_module_that_holds_them(make, learnt):
@@ -33,6 +33,13 @@ def test_the_weights_are_printed_as_the_module_that_holds_them(make, learnt):
     weights = ast.literal_eval(learnt().stdout.partition("WEIGHTS = ")[2])
     assert weights.keys() == WEIGHTS.keys()
     assert any(weights.values())
+
+
+def test_the_curve_of_confidences_is_printed_as_it_is_written(make, learnt):
+    make.save(ReferentialVersion(source="rome", version="460", counts={}, report={}))
+    make.occupation("Soudeur / Soudeuse", code="H2913", parent_code="H2913")
+    knots = ast.literal_eval(learnt("--confidences").stdout.partition("KNOTS = ")[2])
+    assert (knots[0][0], knots[-1][0]) == (0.0, 1.0)
 
 
 def test_nothing_is_learnt_without_a_referential(db, learnt):

@@ -49,7 +49,7 @@ def test_a_level_removes_no_trade_and_leaves_chances_between_zero_and_one(found,
     likely = [Proposal(n, sure, title, ()) for n, (sure, title) in enumerate(found)]
     weighed = of_level(likely, level)
     assert {one.occupation_id for one in weighed} == {one.occupation_id for one in likely}
-    assert all(0 <= one.confidence <= 1 for one in weighed)
+    assert all(0 <= one.share <= 1 for one in weighed)
 
 
 def test_the_shares_of_the_likely_occupations_make_one_in_all():

@@ -35,7 +35,7 @@ def read(directory, asked):
     """List, for each advert, what is proposed and the chance of each skill were the sheet known."""
     answers = []
     for text, sheets in judged(Path(os.environ["CAMPUS_SHARED"]) / "data/evaluation/adverts-to-occupation"):
-        likely = shares({one.occupation_id: one.confidence for one in directory.propose_occupations(text, 12)})
+        likely = shares({one.occupation_id: one.share for one in directory.propose_occupations(text, 12)})
         known = Counter()
         for sheet in sheets:
             known.update({one.skill_id: one.confidence / len(sheets) for one in asked.propose(text, [sheet], 300)})

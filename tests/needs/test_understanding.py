@@ -2,9 +2,10 @@
 
 from sqlalchemy import select
 
-from campus.models import NeedDraft
+from campus.models import NeedDraft, OccupationSkill
 from campus.queries import quotations, understanding
 from campus.services.revisions import bump
+from campus.web.employers.need_trade import proposed
 from tests.harness.pages import Page
 from tests.needs.walk import NEW, token_of
 
@@ -130,3 +131,27 @@ def typed_after(client, typed):
     part = client.post(f"{NEW}/1/propositions", data=sent, headers={"HX-Request": "true"}).text
     form = Page(f"<!DOCTYPE html><html><body><form>{part}</form></body></html>").forms[-1]
     return {**form.values, "advert": typed["advert"]}
+
+
+def test_a_job_title_alone_gets_the_skills_at_its_heart_as_essential_and_says_why(as_employer, make):
+    trade = line_operator(make)
+    beside = make.skill("Ranger les palettes")
+    make.save(OccupationSkill(occupation_id=trade.id, skill_id=beside.id, core=False))
+
+    typed, _found = proposed({"advert": ["conducteur de ligne"]})
+
+    said = {each: typed[f"importance-{each}"] for each in typed["row"]}
+    assert said.pop(str(beside.id)) == ["desired"]
+    assert list(said.values()) == [["essential"]] * 4
+    as_employer.post_form(f"{NEW}/1", {"advert": "conducteur de ligne", "do": "propose"})
+    assert "au cœur de ce métier selon sa fiche ROME" in as_employer.page(f"{NEW}/1").text
+
+
+def test_a_title_between_trades_makes_nothing_essential_but_what_most_rest_on(make):
+    shared = make.skill("Conduire un engin")
+    own = [make.skill(label) for label in ("Lever une palette", "Creuser un trou", "Charger un camion")]
+    for name, each in zip(("chariot", "pelle", "grue"), own, strict=True):
+        make.occupation(f"Conducteur de {name}", (shared, each))
+    bump("referential")
+    cores = {each.id: each.core for each in understanding.propose("conducteur").skills}
+    assert cores == {shared.id: True, **{each.id: False for each in own}}

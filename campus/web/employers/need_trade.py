@@ -24,6 +24,7 @@ class Line:
     importance: Importance
     words: tuple[str, ...] = ()
     proposed: bool = False
+    core: bool = False
 
     @property
     def gestures(self) -> list[tuple[int, str]]:
@@ -100,8 +101,8 @@ def _choices(chosen: str, proposed: Iterable[Found]) -> list[Choice]:
     return [Choice(known[each], str(each) == chosen, words.get(each, ())) for each in ids if each in known]
 
 
-def _lines(typed: Typed, proposed: Iterable[Found]) -> list[Line]:
-    words = {str(each.id): each.words for each in proposed}
+def _lines(typed: Typed, proposed: Sequence[Found]) -> list[Line]:
+    words, core = {str(each.id): each.words for each in proposed}, {str(each.id) for each in proposed if each.core}
     rows = [each for each in dict.fromkeys(typed.get("row") or words) if each.isdigit()]
     known = skills_by_id(int(each) for each in rows)
     kept = set(typed.get("keep", ()))
@@ -113,6 +114,7 @@ def _lines(typed: Typed, proposed: Iterable[Found]) -> list[Line]:
             importance=importance_of(typed, each),
             words=words.get(each, ()),
             proposed=each in words,
+            core=each in core,
         )
         for each in rows
         if int(each) in known
@@ -210,5 +212,5 @@ def by_hand(typed: Typed) -> bool:
 
 
 def default_importance(found: Found) -> str:
-    """Give the importance of a skill that is proposed: essential when the text names it."""
-    return (Importance.ESSENTIAL if found.named else Importance.DESIRED).value
+    """Give the importance of a skill that is proposed: essential when the text names it or the trade rests on it."""
+    return (Importance.ESSENTIAL if found.named or found.core else Importance.DESIRED).value

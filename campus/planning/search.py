@@ -29,7 +29,8 @@ from campus.planning.worth import Worth, worth
 
 SHARES = {"kept": 0.1, "committed": 0.65, "declared": 0.65, "waited": 0.8, "moved": 0.6, "cost": 1.0}
 SMALL = 2_500  # columns that go to branch and bound at once
-ROUNDS = 6
+ROUNDS = 8
+MOST_BLOCKS = 3  # improved together
 LONGEST = 3.0  # seconds for one block
 SOFT = 1e-3
 
@@ -140,8 +141,7 @@ class _Search:
             return values, least
         if len(self.blocks) == 1:
             answer = self.solver.solve(row, values, self._limits(until, self.wanted.gap))
-            better = answer.values is not None and row @ answer.values <= row @ values
-            return answer.values if better else values, max(least, answer.bound)
+            return _better(row, values, answer.values), max(least, answer.bound)
         with ThreadPoolExecutor(1) as beside:
             enough = Event()
             relaxed = beside.submit(self.solver.relax, row, self._limits(until, 0))
@@ -150,7 +150,20 @@ class _Search:
             least = self._best(least, relaxed.result())
             if self._near(row, values, least):
                 enough.set()
-            return values, max(least, tighter.result())
+            found = tighter.result()
+            if name == "committed" and found.values is not None:
+                values = _better(self._ahead(name), values, self._polished(found.values))
+            return values, max(least, found.bound)
+
+    def _polished(self, values: Floats) -> Floats:
+        """Name rooms and trainers in a solution that looked at committed posts alone, and fill it up greedily."""
+        named, _left = name(self.campus, sessions_in(self.model, values))
+        return vector(self.model, Greedy(self.campus, given=seat(self.campus, named)).run())
+
+    def _ahead(self, name: str) -> Floats:
+        """Write the objective of a stage; committed posts look ahead to declared ones where nothing else differs."""
+        row = self.rows[name]
+        return row * (-self._least("declared") + 1) + self.rows["declared"] if name == "committed" else row
 
     def _best(self, least: float, relaxed: float | None) -> float:
         return least if relaxed is None else max(least, relaxed)
@@ -166,9 +179,8 @@ class _Search:
         return value - bound <= self.wanted.gap * max(abs(bound), 1) + SOFT
 
     def _improve(self, name: str, values: Floats, *, until: float, bound: Callable[[], float]) -> Floats:
-        """Improve block by block, then by pairs of blocks, until the gap is reached or a round brings nothing."""
-        row = self.rows[name]
-        ahead = row * (-self._least("declared") + 1) + self.rows["declared"] if name == "committed" else row
+        """Improve block by block, then two and three together, until the gap is reached or a round brings nothing."""
+        row, ahead = self.rows[name], self._ahead(name)
         for number in range(ROUNDS):
             before = float(ahead @ values)
             for free in self._order(number):
@@ -178,15 +190,17 @@ class _Search:
                 answer = self.solver.solve(ahead, values, self._limits(soon, self.wanted.gap / 100), free=free)
                 if answer.values is not None and ahead @ answer.values < ahead @ values - SOFT:
                     values = answer.values
-            if number and (self._near(row, values, bound()) or ahead @ values > before - SOFT):
+            if number and self._near(row, values, bound()):
+                break
+            if number >= MOST_BLOCKS - 1 and ahead @ values > before - SOFT:
                 break
         return values
 
     def _order(self, number: int) -> list[Mask]:
         mixed = self.luck.sample(self.blocks, len(self.blocks))
-        return (
-            mixed if number == 0 else [first | second for first, second in zip(mixed[::2], mixed[1::2], strict=False)]
-        )
+        together = min(number, MOST_BLOCKS - 1) + 1
+        groups = [mixed[first : first + together] for first in range(0, len(mixed), together)]
+        return [np.logical_or.reduce(group) for group in groups]
 
     def _columns_of_blocks(self) -> list[Mask]:
         model, count = self.model, len(self.model.program.upper)
@@ -204,6 +218,10 @@ class _Search:
         for (announced, _demand), column in model.seats.items():
             masks[of[taught[announced]]][column] = True
         return masks
+
+
+def _better(row: Floats, values: Floats, other: Floats | None) -> Floats:
+    return values if other is None or row @ other > row @ values - SOFT else other
 
 
 def _stage_of(reached: Worth, name: str, *, bound: float, took: float) -> Stage:

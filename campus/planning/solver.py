@@ -68,12 +68,16 @@ class Solver:
         optimal = solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
         return solver.getInfo().objective_function_value if optimal else None
 
-    def cut(self, objective: Floats, limits: Limits) -> float:
-        """Bound an objective from below more tightly, by cutting planes and branching without looking for plans."""
-        solver = self._load(objective, np.ones(len(self.upper), dtype=bool), None, limits=limits, whole=True)
+    def cut(self, objective: Floats, limits: Limits) -> Answer:
+        """Bound an objective from below more tightly, by cutting planes and branching with hardly a look for plans.
+
+        Where the branching ends by itself it has found the best plan, which comes with the bound.
+        """
+        everything = np.ones(len(self.upper), dtype=bool)
+        solver = self._load(objective, everything, None, limits=limits, whole=True)
         solver.setOptionValue("mip_heuristic_effort", 0.0)
         _run(solver, limits.stop)
-        return solver.getInfo().mip_dual_bound
+        return self._answer(solver, np.zeros(len(self.upper)), everything)
 
     def solve(self, objective: Floats, start: Floats | None, limits: Limits, *, free: Mask | None = None) -> Answer:
         """Minimise an objective from a start; only the columns that are `free` (all by default) may change."""
@@ -83,10 +87,12 @@ class Solver:
             few = start[chosen]
             solver.setSolution(len(few), np.arange(len(few), dtype=np.int32), few)
         _run(solver, limits.stop)
+        return self._answer(solver, np.zeros(len(self.upper)) if start is None else start.copy(), chosen)
+
+    def _answer(self, solver: Any, values: Floats, chosen: Mask) -> Answer:
         info = solver.getInfo()
         if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
             return Answer(None, info.mip_dual_bound)
-        values = np.zeros(len(self.upper)) if start is None else start.copy()
         values[chosen] = np.array(solver.getSolution().col_value)
         values[self.whole] = np.round(values[self.whole])
         return Answer(values, info.mip_dual_bound)

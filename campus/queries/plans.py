@@ -89,3 +89,11 @@ def titles_of(courses: Collection[uuid.UUID]) -> dict[str, str]:
     """Give the titles of courses, by the key that a plan knows them by."""
     rows = db.session.execute(select(Course.id, Course.title).where(Course.id.in_(courses)))
     return {str(key): title for key, title in rows}
+
+
+def plan_by_text(key: str) -> SessionPlan | None:
+    """Find a plan by its key as an address writes it; None when that is no key."""
+    try:
+        return plan_by_id(uuid.UUID(key))
+    except ValueError:
+        return None

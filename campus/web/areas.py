@@ -60,6 +60,7 @@ from campus.web.staff import needs as staff_needs
 from campus.web.staff import organisations as staff_organisations
 from campus.web.staff import people as staff_people
 from campus.web.staff import plan as staff_plan
+from campus.web.staff import plan_sessions as staff_plan_sessions
 from campus.web.staff import pools as staff_pools
 from campus.web.staff import queue as staff_queue
 from campus.web.staff import referentials as staff_referentials
@@ -194,6 +195,7 @@ AREAS: tuple[Area, ...] = (
             (staff_people.blueprint, STAFF),
             (staff_pools.blueprint, STAFF),
             (staff_plan.blueprint, STAFF),
+            (staff_plan_sessions.blueprint, STAFF),
             (staff_queue.blueprint, STAFF),
             (staff_referentials.blueprint, STAFF),
             (staff_reports.blueprint, STAFF),

@@ -1,6 +1,7 @@
 """The plan's pages: a calendar and a list, a move that tells its effect, a refusal that says why."""
 
 from campus.models import PlannedSession, PlanState, SessionPlan
+from campus.web.staff.plan_calendar import Place, calendar
 
 PAGE = "/campus/plan/"
 
@@ -51,3 +52,63 @@ def test_a_plan_that_breaks_a_rule_is_refused(as_staff, make):
     answer = as_staff.post_form(f"{page}/publier", at=page)
     assert answer.status_code == 409
     assert "Ce plan n'est pas valide" in answer.page.text
+
+
+def moving(planned, **where):
+    """Say where a session goes: where it is, but for what is given."""
+    now = {"week": "0", "room": str(planned.room_id), "trainer": str(planned.trainer_id)}
+    return {**now, **where}
+
+
+def test_the_effect_of_a_move_is_shown_and_nothing_is_moved(as_staff, make, db):
+    planned = make.planned_session()
+    sent = {**moving(planned, week="3"), "csrf_token": as_staff.new_csrf_token()}
+    answer = as_staff.post(f"{PAGE}session/{planned.id}/effet", data=sent)
+    assert "Une session n'atteint pas son minimum" in answer.page.text
+    assert db.session.get_one(PlannedSession, planned.id).week == 0
+
+
+def test_a_session_dragged_in_the_calendar_comes_back_to_it_and_the_move_is_taken_back(as_staff, make, db):
+    planned = make.planned_session()
+    page = f"{PAGE}session/{planned.id}"
+    answer = as_staff.post_form(page, moving(planned, week="12", back="formateur"), at=page)
+    assert answer.location.endswith(f"{PAGE}{planned.plan_id}?par=formateur&semaine=12")
+    db.session.remove()
+    as_staff.post_form(f"{PAGE}{planned.plan_id}/annuler", at=page)
+    assert db.session.get_one(PlannedSession, planned.id).week == 0
+
+
+def test_two_plans_are_read_side_by_side(as_staff, make):
+    need = make.need()
+    before = make.planned_session(posts={f"{need.id}/1": 2})
+    after = make.planned_session(course=before.course, posts={f"{need.id}/1": 5})
+    text = as_staff.get(f"{PAGE}comparer?avant={before.plan_id}&apres={after.plan_id}").page.text
+    assert "+3postes déclarés couverts" in text
+    assert need.title in text
+    assert "déplacée" in text
+
+
+def test_a_comparison_of_nothing_asks_for_two_plans(as_staff):
+    assert "Il faut deux plans" in as_staff.get(f"{PAGE}comparer?avant=x").page.text
+
+
+def test_sessions_that_share_a_week_lie_in_lanes_of_one_room(make):
+    first = make.planned_session()
+    plan, room = first.plan, first.room
+    second = make.planned_session(plan=plan, room=room)
+    shown = calendar(plan, [first, second], [Place(str(room.id), room.name)], by_trainer=False, first=0)
+    (line,) = shown.lines
+    assert [[each.session for each in lane][:2] for lane in line.lanes] == [[first, None], [second, None]]
+
+
+def test_a_closed_week_is_marked_in_the_calendar(make):
+    plan = make.planned_session().plan
+    plan.report = {"closed": [2]}
+    (line,) = calendar(plan, [], [Place("x", "Salle")], by_trainer=False, first=0).lines
+    assert [each.week for each in line.lanes[0] if each.closed] == [2]
+
+
+def test_the_progress_of_a_search_asks_for_the_page_once_it_is_over(as_staff, make):
+    planned = make.planned_session()
+    answer = as_staff.get(f"{PAGE}{planned.plan_id}/avancement", headers={"HX-Request": "true"})
+    assert answer.headers["HX-Refresh"] == "true"

@@ -1,41 +1,31 @@
-"""The plan of sessions: asked for, read as a calendar, changed by hand, published."""
+"""The plan of sessions: asked for, followed while it is searched, read as a calendar, compared, published."""
 
 from __future__ import annotations
 
 import uuid
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, abort, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 from flask_login import current_user
 from werkzeug.wrappers import Response
-from wtforms import SelectField
 
 from campus.errors import Refused
-from campus.models import PlannedSession, SessionPlan
+from campus.models import PlanState, SessionPlan
 from campus.queries import plans as queries
-from campus.queries.plan_inputs import WEEK, places_to_plan
+from campus.queries.plan_comparisons import side_by_side
+from campus.queries.plan_inputs import places_to_plan
 from campus.services import plans as services
 from campus.services.plan_publishing import publish_plan
-from campus.web.filters import short_day
-from campus.web.forms import Form
 from campus.web.notices import tell
 from campus.web.refusals import sentence
 from campus.web.staff import plan_words
-from campus.web.staff.plan_calendar import calendar
+from campus.web.staff.plan_calendar import Place, calendar
 from campus.web.transaction import commits
 
 blueprint = Blueprint("plan", __name__, url_prefix="/plan")
 Answer = str | tuple[str, int] | Response
-
-
-class MoveForm(Form):
-    """Where to put a session."""
-
-    week = SelectField(_l("Semaine de début"), coerce=int)
-    room = SelectField(_l("Salle"))
-    trainer = SelectField(_l("Formatrice ou formateur"))
+IN_SEARCH = (PlanState.QUEUED, PlanState.SEARCHING)
 
 
 @blueprint.get("/")
@@ -53,6 +43,16 @@ def create() -> Response:
     return redirect(url_for(".show", plan_id=plan.id), 303)
 
 
+@blueprint.get("/comparer")
+def compare() -> str:
+    """Show two plans side by side."""
+    before, after = (queries.plan_by_text(request.args.get(name, "")) for name in ("avant", "apres"))
+    found = side_by_side(before, after) if before and after else None
+    return render_template(
+        "staff/plan/compare.html", before=before, after=after, found=found, plans=queries.plans(), words=plan_words
+    )
+
+
 @blueprint.post("/<uuid:plan_id>/chercher")
 @commits
 def again(plan_id: uuid.UUID) -> Response:
@@ -68,6 +68,18 @@ def show(plan_id: uuid.UUID) -> str:
     return _page(_plan(plan_id))
 
 
+@blueprint.get("/<uuid:plan_id>/avancement")
+def progress(plan_id: uuid.UUID) -> Answer:
+    """Say how far a search is; once it is over, let the page be read anew."""
+    plan = _plan(plan_id)
+    if "HX-Request" not in request.headers:
+        return _page(plan)
+    answer = make_response(render_template("staff/plan/_progress.html", plan=plan))
+    if plan.state not in IN_SEARCH:
+        answer.headers["HX-Refresh"] = "true"
+    return answer
+
+
 @blueprint.post("/<uuid:plan_id>/arreter")
 @commits
 def stop(plan_id: uuid.UUID) -> Answer:
@@ -81,10 +93,24 @@ def stop(plan_id: uuid.UUID) -> Answer:
     return redirect(url_for(".show", plan_id=plan.id), 303)
 
 
+@blueprint.post("/<uuid:plan_id>/annuler")
+@commits
+def take_back(plan_id: uuid.UUID) -> Answer:
+    """Put the session that was moved last back where it was."""
+    plan = _plan(plan_id)
+    try:
+        planned, effect = services.take_move_back(current_user.account, plan)
+    except Refused as refusal:
+        return _page(plan, sentence(refusal)), 409
+    gain = plan_words.gain_words(effect)
+    tell(_("« %(course)s » est revenue à sa place. %(gain)s.", course=planned.course.title, gain=gain))
+    return redirect(url_for(".show", plan_id=plan.id), 303)
+
+
 @blueprint.post("/<uuid:plan_id>/publier")
 @commits
 def publish(plan_id: uuid.UUID) -> Answer:
-    """Make the sessions of a plan."""
+    """Make the sessions of a plan, and tell whom they concern."""
     plan = _plan(plan_id)
     try:
         count = publish_plan(current_user.account, plan)
@@ -95,62 +121,23 @@ def publish(plan_id: uuid.UUID) -> Answer:
     return redirect(url_for(".show", plan_id=plan.id), 303)
 
 
-@blueprint.get("/session/<uuid:planned_session_id>")
-def session(planned_session_id: uuid.UUID) -> str:
-    """Show one session of a plan, and where it could go."""
-    planned = _session(planned_session_id)
-    return _session_page(planned, _form(planned))
-
-
-@blueprint.post("/session/<uuid:planned_session_id>/verrou")
-@commits
-def lock(planned_session_id: uuid.UUID) -> Answer:
-    """Lock a session that is free, free one that is locked."""
-    planned = _session(planned_session_id)
-    try:
-        services.lock_planned(current_user.account, planned, locked=not planned.locked)
-    except Refused as refusal:
-        return _session_page(planned, _form(planned), sentence(refusal)), 409
-    tell(_("La session est verrouillée.") if planned.locked else _("La session n'est plus verrouillée."))
-    return redirect(url_for(".session", planned_session_id=planned.id), 303)
-
-
-@blueprint.post("/session/<uuid:planned_session_id>")
-@commits
-def move(planned_session_id: uuid.UUID) -> Answer:
-    """Put a session elsewhere, and say what that changes."""
-    planned = _session(planned_session_id)
-    form = _form(planned, MoveForm())
-    if not form.validate():
-        return _session_page(planned, form), 422
-    rooms, trainers = places_to_plan()
-    where = services.Where(form.week.data, rooms[form.room.data], trainers[form.trainer.data])
-    try:
-        effect = services.move_planned(current_user.account, planned, where)
-    except Refused as refusal:
-        return _session_page(planned, form, sentence(refusal)), 409
-    tell(plan_words.effect_words(effect))
-    return redirect(url_for(".session", planned_session_id=planned.id), 303)
-
-
 def _plan(plan_id: uuid.UUID) -> SessionPlan:
     return queries.plan_by_id(plan_id) or abort(404)
-
-
-def _session(planned_session_id: uuid.UUID) -> PlannedSession:
-    return queries.planned_session_by_id(planned_session_id) or abort(404)
 
 
 def _page(plan: SessionPlan, refusal: str = "") -> str:
     sessions = queries.planned_sessions(plan)
     by_trainer = request.args.get("par") == "formateur"
     out = plan.report.get("left_out", [])[:12]
+    names = plan_words.names_of(sessions)
+    first = request.args.get("semaine", 0, type=int)
     return render_template(
         "staff/plan/show.html",
         plan=plan,
         sessions=sessions,
-        by_trainer=by_trainer,
-        calendar=calendar(plan, sessions, by_trainer=by_trainer, first=request.args.get("semaine", 0, type=int)),
+        calendar=calendar(plan, sessions, _places(by_trainer=by_trainer), by_trainer=by_trainer, first=first),
+        broken=plan_words.broken_lines(plan, plan.report.get("broken", ()), names),
+        seated=sum(count for _session, _demand, count in plan.report.get("seated", ())),
         left_out=[(each, *plan_words.reason_words(plan, each["change"])) for each in out],
         titles=queries.titles_of({uuid.UUID(each["course"]) for each in out}),
         words=plan_words,
@@ -158,17 +145,10 @@ def _page(plan: SessionPlan, refusal: str = "") -> str:
     )
 
 
-def _form(planned: PlannedSession, form: MoveForm | None = None) -> MoveForm:
-    """Offer the weeks of the plan, the rooms and the trainers."""
-    now = {"week": planned.week, "room": str(planned.room_id), "trainer": str(planned.trainer_id)}
-    form = form or MoveForm(formdata=None, data=now)
+def _places(*, by_trainer: bool) -> list[Place]:
     rooms, trainers = places_to_plan()
-    plan = planned.plan
-    form.week.choices = [(week, short_day(plan.first_day + week * WEEK)) for week in range(plan.weeks)]
-    form.room.choices = [(key, f"{each.name} ({each.capacity})") for key, each in rooms.items()]
-    form.trainer.choices = [(key, each.display_name) for key, each in trainers.items()]
-    return form
-
-
-def _session_page(planned: PlannedSession, form: MoveForm, refusal: str = "") -> str:
-    return render_template("staff/plan/session.html", planned=planned, form=form, words=plan_words, refusal=refusal)
+    if by_trainer:
+        return [Place(key, each.display_name) for key, each in trainers.items()]
+    return [
+        Place(key, each.name, ngettext("%(num)s place", "%(num)s places", each.capacity)) for key, each in rooms.items()
+    ]

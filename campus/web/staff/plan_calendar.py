@@ -1,4 +1,7 @@
-"""A plan as a calendar: a line for each room or trainer, weeks in columns, ten at a time."""
+"""A plan as a calendar: a line for each room or trainer, weeks in columns, ten at a time.
+
+Sessions that share a week, because each takes some of its half-days, lie in lanes of their line.
+"""
 
 from __future__ import annotations
 
@@ -14,20 +17,30 @@ SHOWN = 10
 
 
 @dataclass(frozen=True)
-class Cell:
-    """Some weeks of a line: free, or taken by a session, which may have begun before or go on after."""
+class Place:
+    """A room or a trainer that a line is about."""
 
+    key: str
+    name: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """Some weeks of a lane: free, closed, or taken by a session, which may have begun before or go on after."""
+
+    week: int
     weeks: int
     session: PlannedSession | None = None
+    closed: bool = False
 
 
 @dataclass(frozen=True)
 class Line:
-    """A room or a trainer with their weeks."""
+    """A room or a trainer with their weeks, in as many lanes as sessions share a week."""
 
-    name: str
-    note: str
-    cells: Sequence[Cell]
+    place: Place
+    lanes: Sequence[Sequence[Cell]]
 
 
 @dataclass(frozen=True)
@@ -39,33 +52,53 @@ class Calendar:
     lines: Sequence[Line]
     before: int | None
     after: int | None
+    by_trainer: bool
 
 
-def calendar(plan: SessionPlan, sessions: Sequence[PlannedSession], *, by_trainer: bool, first: int) -> Calendar:
-    """Lay out ten weeks from one of them on."""
+def calendar(
+    plan: SessionPlan, sessions: Sequence[PlannedSession], places: Sequence[Place], *, by_trainer: bool, first: int
+) -> Calendar:
+    """Lay out ten weeks from one of them on, a line for each place, in their order."""
     first = min(max(first, 0), plan.weeks - 1) // SHOWN * SHOWN
     weeks = range(first, min(first + SHOWN, plan.weeks))
-    lines: dict[tuple[str, str], list[PlannedSession]] = defaultdict(list)
-    for each in sessions:
-        key = (each.trainer.display_name, "") if by_trainer else (each.room.name, str(each.room.capacity))
-        lines[key].append(each)
+    there: dict[str, list[PlannedSession]] = defaultdict(list)
+    for each in sorted(sessions, key=lambda one: (one.week, str(one.id))):
+        there[str(each.trainer_id if by_trainer else each.room_id)].append(each)
     return Calendar(
         first,
         [plan.first_day + week * WEEK for week in weeks],
-        [Line(name, note, _cells(plan, lines[name, note], weeks)) for name, note in sorted(lines)],
+        [Line(place, _lanes(plan, there[place.key], weeks)) for place in places],
         first - SHOWN if first else None,
         first + SHOWN if first + SHOWN < plan.weeks else None,
+        by_trainer,
     )
 
 
-def _cells(plan: SessionPlan, sessions: Sequence[PlannedSession], weeks: range) -> list[Cell]:
-    """Fill a line from left to right; where two sessions clash the later one is cut, and the check tells of it."""
-    cells, week = [], weeks.start
-    for each in sorted(sessions, key=lambda one: one.week):
-        start, end = max(each.week, week), min((each.ends_on - plan.first_day).days // 7 + 1, weeks.stop)
+def _lanes(plan: SessionPlan, sessions: Sequence[PlannedSession], weeks: range) -> list[list[Cell]]:
+    """Put each session into the first lane that is free for it; there is one lane at least."""
+    lanes: list[list[Cell]] = [[]]
+    for each in sessions:
+        start, end = max(each.week, weeks.start), min(_last(plan, each) + 1, weeks.stop)
         if end <= start:
             continue
-        cells.extend([Cell(1)] * (start - week))
-        cells.append(Cell(end - start, each))
-        week = end
-    return cells + [Cell(1)] * (weeks.stop - week)
+        lane = next((one for one in lanes if not one or one[-1].week + one[-1].weeks <= start), None)
+        if lane is None:
+            lane = []
+            lanes.append(lane)
+        lane.append(Cell(start, end - start, each))
+    closed = set(plan.report.get("closed", ()))
+    return [_filled(lane, weeks, closed) for lane in lanes]
+
+
+def _last(plan: SessionPlan, each: PlannedSession) -> int:
+    return (each.ends_on - plan.first_day).days // 7
+
+
+def _filled(lane: Sequence[Cell], weeks: range, closed: set[int]) -> list[Cell]:
+    """Put a cell of one week wherever a lane is free."""
+    cells, week = [], weeks.start
+    for each in [*lane, Cell(weeks.stop, 0)]:
+        cells += [Cell(free, 1, closed=free in closed) for free in range(week, each.week)]
+        cells += [each] if each.weeks else []
+        week = each.week + each.weeks
+    return cells

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
-from campus.models import PlanState, SessionPlan
+from campus.models import PlannedSession, PlanState, SessionPlan
 from campus.queries.plan_inputs import WEEK
-from campus.services.plans import Effect, PlanBreaksRules, PlanIsNotADraft
+from campus.services.plans import Effect, NothingToTakeBack, PlanBreaksRules, PlanIsNotADraft
 from campus.web.filters import short_day
 from campus.web.refusals import says
 
@@ -25,6 +25,9 @@ STATES = {
 }
 RULES = {
     "closed_week": _l("une session commence une semaine fermée"),
+    "announced_full": _l("une session déjà annoncée n'a plus assez de places"),
+    "covered_twice": _l("un poste est compté deux fois"),
+    "unknown": _l("une formation, une salle ou une personne n'est plus disponible"),
     "horizon": _l("une session dépasse la fin du plan"),
     "room_taken": _l("une salle est prise deux fois la même semaine"),
     "trainer_taken": _l("une formatrice ou un formateur est pris deux fois la même semaine"),
@@ -45,20 +48,44 @@ STAGES = {
 }
 
 
-def broken_words(rules: list[str]) -> str:
-    """Name the rules that a plan breaks, each once."""
-    return ", ".join(str(RULES.get(rule, rule)) for rule in dict.fromkeys(rules))
+def names_of(sessions: Iterable[PlannedSession]) -> dict[str, str]:
+    """Name the courses, rooms and trainers of some sessions, by the keys that a plan knows them by."""
+    names: dict[str, str] = {}
+    for each in sessions:
+        names[str(each.course_id)] = each.course.title
+        names[str(each.room_id)] = each.room.name
+        names[str(each.trainer_id)] = each.trainer.display_name
+    return names
 
 
-def effect_words(effect: Effect) -> str:
-    """Say what a move by hand changed."""
+def broken_lines(plan: SessionPlan, broken: Iterable[Mapping[str, Any]], names: Mapping[str, str]) -> list[str]:
+    """Say which rules a plan breaks, where and in which week, each once."""
+    lines = []
+    for each in broken:
+        rule = str(RULES.get(each["rule"], each["rule"]))
+        about = ", ".join(names[key] for key in each["about"] if key in names)
+        said = _("%(rule)s : %(about)s", rule=rule, about=about) if about else rule
+        if each["week"] is not None:
+            said = _("%(said)s, semaine du %(day)s", said=said, day=short_day(plan.first_day + each["week"] * WEEK))
+        lines.append(said[:1].upper() + said[1:])
+    return list(dict.fromkeys(lines))
+
+
+def gain_words(effect: Effect) -> str:
+    """Say what a move gains or loses."""
     parts = [
         _("postes engagés : %(more)s", more=f"{effect.committed:+d}"),
         _("postes déclarés : %(more)s", more=f"{effect.declared:+d}"),
     ]
-    said = _("La session est déplacée. %(parts)s.", parts=", ".join(parts).capitalize())
+    return ", ".join(parts).capitalize()
+
+
+def effect_words(effect: Effect) -> str:
+    """Say what a move by hand changed."""
+    said = _("La session est déplacée. %(parts)s.", parts=gain_words(effect))
     if effect.broken:
-        said += " " + _("Attention : %(rules)s.", rules=broken_words([each.rule for each in effect.broken]))
+        rules = dict.fromkeys(str(RULES.get(each.rule, each.rule)) for each in effect.broken)
+        said += " " + _("Attention : %(rules)s.", rules=", ".join(rules))
     return said
 
 
@@ -97,3 +124,8 @@ def _not_a_draft() -> str:
 @says(PlanBreaksRules)
 def _breaks_rules() -> str:
     return _("Ce plan n'est pas valide : corrigez d'abord les règles enfreintes, indiquées en haut du plan.")
+
+
+@says(NothingToTakeBack)
+def _nothing_to_take_back() -> str:
+    return _("Aucun déplacement n'est à annuler.")

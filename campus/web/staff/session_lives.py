@@ -80,8 +80,10 @@ def call_up(course_session_id: uuid.UUID) -> Response:
     said = ngettext(
         "%(num)s convocation part dans dix minutes.", "%(num)s convocations partent dans dix minutes.", prepared
     )
+    if not prepared:
+        return _back(course_session, _("Personne n'est à convoquer pour l'instant."))
     undo = url_for(".take_call_ups_back", course_session_id=course_session.id)
-    return _back(course_session, said, undo_url=undo if prepared else "", undo_label=_("Annuler l'envoi"))
+    return _back(course_session, said, undo_url=undo, undo_label=_("Annuler l'envoi"))
 
 
 @blueprint.post("/convoquer/annuler")

@@ -93,6 +93,7 @@ SCHEDULES: tuple[Schedule, ...] = (
     Schedule("documents.forget_old", At(time(3, 15)), late=HALF_A_DAY),
     Schedule("needs.forget_drafts", At(time(3, 10)), late=HALF_A_DAY),
     Schedule("jobs.forget_old", At(time(3, 20)), late=HALF_A_DAY),
+    Schedule("personal.forget_old", At(time(3, 25)), late=HALF_A_DAY),
     Schedule("mails.forget_old", At(time(3, 30)), late=HALF_A_DAY),
     Schedule("sessions.forget_old", At(time(3, 40)), late=HALF_A_DAY),
     Schedule("changes.forget_old", At(time(3, 50)), late=HALF_A_DAY),

@@ -32,6 +32,7 @@ JOBS: dict[str, LazyString] = {
     "needs.forget_drafts": _l("Oublier les brouillons abandonnés"),
     "offers.expire": _l("Passer les places sans réponse à la personne suivante"),
     "offers.remind": _l("Rappeler les places proposées"),
+    "personal.forget_old": _l("Effacer les données dont la durée est passée"),
     "pools.decide": _l("Décider des groupements arrivés à leur échéance"),
     "pools.remind": _l("Annoncer l'échéance proche des groupements"),
     "reservations.return_unused": _l("Rendre les places réservées restées sans nom"),

@@ -85,7 +85,7 @@ def _of_slots(slots: Sequence[Slot], locale: str) -> list[Appointment]:
             summary=each.course_session.course.title,
             sequence=max(0, round((each.updated_at - each.created_at).total_seconds())),
             changed_at=each.updated_at,
-            place=", ".join(filter(None, (each.room.name if each.room else "", _place(each.course_session)))),
+            place=", ".join(filter(None, (each.room.name if each.room else "", place_of(each.course_session)))),
             text=each.course_session.directions,
             address=_course(each.course_session, locale),
             cancelled=each.cancelled_at is not None or _is_off(each.course_session),
@@ -103,14 +103,15 @@ def _whole(session: CourseSession, locale: str) -> Appointment:
         summary=session.course.title,
         sequence=session.version,
         changed_at=session.updated_at,
-        place=_place(session),
+        place=place_of(session),
         text=session.directions,
         address=_course(session, locale),
         cancelled=_is_off(session),
     )
 
 
-def _place(session: CourseSession) -> str:
+def place_of(session: CourseSession) -> str:
+    """Write where a session takes place."""
     return ", ".join(filter(None, (session.place, session.commune.name if session.commune else "")))
 
 

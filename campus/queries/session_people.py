@@ -27,7 +27,7 @@ from campus.queries.enrolments import WITH_COURSE
 
 S = EnrolmentState
 MAILS = ("proofs", "reminded", *sorted({row.mail for row in ENROLMENT.rows if row.mail}))
-EVENTS = ("changed", *sorted({row.mail for row in COURSE_SESSION.rows if row.mail}))
+EVENTS = ("changed", "soon", "soon_firm", *sorted({row.mail for row in COURSE_SESSION.rows if row.mail}))
 # Who is expected on a half-day; those who learnt something were there before.
 EXPECTED = (S.CONFIRMED, S.CALLED_UP, S.ATTENDED, S.COMPLETED, S.COMPLETED_PART)
 

@@ -15,6 +15,7 @@ from typing import Any
 from campus import clock, db
 from campus.models import WAITING, Account, CourseSession, CourseSessionState, Enrolment, Role, Slot
 from campus.queries.accounts import account_by_id
+from campus.queries.calendars import place_of
 from campus.queries.jobs import jobs_to_come
 from campus.queries.session_people import partners_of, still_active
 from campus.queries.slots import slots_of
@@ -65,10 +66,9 @@ def watch(course_session: CourseSession) -> None:
 
 
 def _standing(course_session: CourseSession) -> Standing:
-    commune = course_session.commune.name if course_session.commune else ""
     return {
         "days": [course_session.starts_on, course_session.ends_on],
-        "place": ", ".join(filter(None, (course_session.place, commune))),
+        "place": place_of(course_session),
         "half_days": {str(each.id): _said(each) for each in slots_of(course_session)},
     }
 

@@ -69,6 +69,7 @@ KINDS: dict[str, Callable[..., Any]] = {
     "sessions.decide": lambda: session_clock.decide_sessions(clock.today()),
     "sessions.finish": lambda: session_clock.finish_sessions(clock.today()),
     "sessions.forget_old": lambda: sessions.forget_old_sessions(clock.now()),
+    "sessions.remind": lambda: session_clock.remind_first_day(clock.today()),
     "sessions.start": lambda: session_clock.start_sessions(clock.today()),
     "sessions.tell_changes": session_changes.tell_changes,
     "stays.ask": lambda: firm_questions.ask_stays(clock.now()),

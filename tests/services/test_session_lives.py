@@ -1,6 +1,6 @@
 """The life of a session: what leads on, what must hold before, who is told."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -12,7 +12,13 @@ from campus.services import session_lives as lives
 from campus.services.course_sessions import SessionCannotDoThat
 from campus.services.enrolments import apply
 from campus.services.reservations import Wish, reserve
-from campus.services.session_clock import call_up_people, decide_sessions, finish_sessions, start_sessions
+from campus.services.session_clock import (
+    call_up_people,
+    decide_sessions,
+    finish_sessions,
+    remind_first_day,
+    start_sessions,
+)
 from campus.services.steps import ReasonIsMissing
 from campus.tasks.jobs import run_due
 
@@ -147,6 +153,19 @@ def test_the_clock_calls_up_starts_and_ends(make, db):
     assert start_sessions(today) == 1
     assert finish_sessions(today + timedelta(days=3)) == 0
     assert session.state is S.RUNNING
+
+
+def test_the_first_day_is_recalled_once_to_those_called_up_and_to_their_firm(make, kinds, stop_clock):
+    noon = datetime(2027, 3, 1, 11, tzinfo=UTC)
+    stop_clock(noon)
+    session = make.course_session(starts_on=noon.date() + timedelta(days=4), state=S.CONFIRMED, place="Atelier B")
+    firm, sent, late = make.employer(), make.trainee(), make.trainee()
+    seat = make.reservation(session, firm)
+    make.enrolment(session, sent, state=E.CALLED_UP, reservation=seat, updated_at=noon - timedelta(days=9))
+    make.enrolment(session, late, state=E.CALLED_UP, updated_at=noon)
+    assert remind_first_day(noon.date()) == 0
+    assert [remind_first_day(noon.date() + timedelta(days=1)) for _turn in range(2)] == [2, 0]
+    assert [kinds(each) for each in (sent, firm, late)] == [["session_soon"], ["session_soon_firm"], []]
 
 
 @pytest.mark.parametrize("state", [E.ATTENDED, E.COMPLETED, E.COMPLETED_PART])

@@ -41,6 +41,7 @@ JOBS: dict[str, LazyString] = {
     "sessions.call_up": _l("Envoyer les convocations"),
     "sessions.decide": _l("Confirmer les sessions assez remplies, demander pour les autres"),
     "sessions.finish": _l("Terminer les sessions dont le dernier jour est passé"),
+    "sessions.remind": _l("Rappeler le premier jour aux personnes convoquées"),
     "sessions.start": _l("Commencer les sessions du jour"),
     "sessions.forget_old": _l("Oublier les connexions anciennes"),
     "sessions.tell_changes": _l("Prévenir des changements d'une session"),

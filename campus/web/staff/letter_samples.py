@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import time, timedelta
 from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
@@ -85,13 +85,21 @@ def _seats() -> dict[str, Any]:
         "round": SimpleNamespace(id=KEY, name="Sessions du printemps", closes_on=until, decides_on=until),
         "wishes": [(COURSE.title, 12, 15), (COURSE.title, 8, None)],
         "people": 14,
+        "names": ["Camille Moreau", "Dominique Petit"],
         "returned": 2,
         "course_session": course_session,
         "ends_on": course_session.ends_on,
         **_changes(),
         "lines": [SimpleNamespace(session=course_session, need=firms["need"], posts=2)],
-        "slot": SimpleNamespace(id=KEY, day=clock.today(), half="morning"),
+        "slot": SimpleNamespace(
+            id=KEY, day=clock.today(), half="morning", begins=time(9), ends=time(12, 30), room=None
+        ),
     }
+
+
+def _slot() -> SimpleNamespace:
+    hours = {"half": "morning", "begins": time(9), "ends": time(12, 30)}
+    return SimpleNamespace(id=KEY, day=clock.today(), room=SimpleNamespace(name="Salle Eure"), **hours)
 
 
 def _changes() -> dict[str, Any]:

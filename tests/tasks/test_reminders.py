@@ -16,6 +16,7 @@ from campus.models import (
 )
 from campus.services.inactivity import erase_unused, months_before, tell_unused
 from campus.services.sessions import open_session_for
+from campus.services.staff_reminders import tell_habilitations, tell_memberships
 from campus.tasks import clockwork
 from campus.tasks.jobs import run_due
 
@@ -51,12 +52,12 @@ def test_an_unused_account_is_told_at_23_months_and_erased_at_24(start, make, db
     waiting = make.enrolment(make.course_session(), trainee, state=EnrolmentState.WAITLISTED, rank=1)
     addresses = [trainee.email, firm.email, staff.email]
     live(0)
-    assert live(698, 2) == {}
-    told = live(700, 3)
+    assert live(699) == {}
+    told = live(700, 2)
     assert [told.get(each) for each in addresses] == [["account_unused"], ["account_unused"], None]
     assert "4 January 2029" in db.session.scalar(select(Mail.text).where(Mail.recipient == trainee.email))
     assert set(live(730)) == {trainee.email, firm.email}
-    said = live(731, 2)
+    said = live(731)
     assert [said.get(each) for each in addresses] == [["account_erased"], ["account_erased"], None]
     names = set(db.session.scalars(select(Account.display_name).where(Account.id.in_([trainee.id, firm.id]))))
     assert names == {"Compte effacé"}
@@ -93,23 +94,33 @@ def test_months_are_counted_on_the_calendar(day, before):
     assert (found.year, found.month, found.day) == before
 
 
-@pytest.mark.parametrize("locale", ["fr", "en"])
-def test_the_team_hears_once_of_habilitations_a_month_before_they_end(start, make, db, live, locale):
-    staff, trainer = make.staff(locale=locale), make.trainer(display_name="Anne")
+@pytest.mark.parametrize(
+    ("locale", "subject"), [("fr", "Habilitation qui se termine"), ("en", "Habilitation that ends")]
+)
+def test_the_team_hears_once_of_habilitations_a_month_before_they_end(start, make, db, locale, subject):
+    make.staff(locale=locale)
+    trainer, ends_on = make.trainer(display_name="Anne"), START.date() + timedelta(days=40)
     for skill in (make.skill("Souder"), make.skill("Percer")):
-        make.save(TrainerSkill(account=trainer, skill=skill, valid_until=START.date() + timedelta(days=40)))
-    live(0)
-    assert live(1, 8) == {}
-    assert live(9, 10) == {staff.email: ["habilitation_ending"]}
-    text = db.session.scalar(select(Mail.text))
-    assert "- Souder" in text
-    assert "- Percer" in text
+        make.save(TrainerSkill(account=trainer, skill=skill, valid_until=ends_on))
+    assert [tell_habilitations(ends_on - timedelta(days=ahead)) for ahead in (31, 30, 29)] == [0, 1, 0]
+    mail = db.session.scalars(select(Mail)).one()
+    assert mail.subject.startswith(subject)
+    assert mail.text.count("\n- ") == 2
 
 
-def test_who_waits_for_access_is_recalled_to_those_who_decide_three_times_a_week(start, make, live):
+def test_who_waits_for_access_is_recalled_to_those_who_decide_on_some_days(start, make, live):
     manager, staff = make.employer(), make.staff()
     live(0)
     for site in (make.organisation_of(manager), make.organisation()):
         make.membership(make.trainee(), site, state=MembershipState.PENDING)
-    found = live(1, 7)
-    assert found == {manager.email: ["memberships_waiting"] * 3, staff.email: ["memberships_waiting"] * 3}
+    assert live(1) == {}
+    told = {manager.email: ["memberships_waiting"], staff.email: ["memberships_waiting"]}
+    assert [live(2), live(3)] == [told, told]
+
+
+def test_firms_are_left_in_peace_in_august(make, stop_clock):
+    august = datetime(2027, 8, 4, 9, tzinfo=UTC)
+    stop_clock(august - timedelta(days=3))
+    site = make.organisation_of(make.employer())
+    make.membership(make.trainee(), site, state=MembershipState.PENDING)
+    assert [tell_memberships(august), tell_memberships(august.replace(month=9))] == [0, 1]

@@ -22,6 +22,10 @@ CALLS = frozenset({CourseSessionState.OPEN, CourseSessionState.CONFIRMED, Course
 AT_ONCE = timedelta(0)
 
 
+class CallUpsHaveLeft(UndoIsOver):
+    """Nothing waits any more: the call-ups have left, or were taken back."""
+
+
 def call_up_all(actor: Account | None, course_session: CourseSession, *, wait: timedelta = AT_ONCE) -> int:
     """Ask for the call-up of everybody whose seat is sure and who has none to come; count them."""
     seats.lock(course_session.id)
@@ -48,7 +52,7 @@ def take_call_ups_back(staff: Account, course_session: CourseSession) -> int:
     """Take back the call-ups of a session that have not left; count them."""
     count = jobs.take_back(jobs_to_come(CALL_UP, course_session.id))
     if not count:
-        raise UndoIsOver
+        raise CallUpsHaveLeft
     audit.record(staff, "call_ups_undone", course_session, count=count)
     return count
 

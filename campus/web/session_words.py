@@ -21,6 +21,7 @@ from campus.queries.attendance import Sheet
 from campus.queries.results import Liked
 from campus.queries.slots import Clash
 from campus.services import attendance, presence_codes, results, rooms, slots
+from campus.services.session_calls import CallUpsHaveLeft
 from campus.services.undoing import UndoIsOver
 from campus.web import filters
 from campus.web.refusals import says
@@ -228,6 +229,11 @@ def _not_expected() -> str:
 @says(attendance.SheetIsClosed)
 def _sheet_closed() -> str:
     return _("La session est clôturée ou annulée : ses feuilles ne changent plus.")
+
+
+@says(CallUpsHaveLeft)
+def _call_ups_have_left() -> str:
+    return _("Aucune convocation n'attend plus : elles sont parties, ou déjà annulées.")
 
 
 @says(UndoIsOver)

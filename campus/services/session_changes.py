@@ -19,7 +19,7 @@ from campus.queries.calendars import place_of
 from campus.queries.jobs import jobs_to_come
 from campus.queries.session_people import partners_of, still_active
 from campus.queries.slots import slots_of
-from campus.services import audit, jobs, session_mails
+from campus.services import audit, jobs, seats, session_mails
 from campus.services.calendars import session_file
 from campus.services.undoing import UNDO_WITHIN
 
@@ -57,7 +57,8 @@ Trainers = dict[uuid.UUID, Account]
 
 
 def watch(course_session: CourseSession) -> None:
-    """Remember how a session stands before it is changed, for those who must hear of the difference."""
+    """Remember how a session stands before it is changed, for those who must hear of the difference; once at a time."""
+    seats.lock(course_session.id)
     if course_session.state in TOLD and not jobs_to_come(TELL_CHANGES, course_session.id):
         due_at = clock.now() + UNDO_WITHIN
         key = jobs.key_of(TELL_CHANGES, course_session.id, due_at)

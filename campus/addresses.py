@@ -28,6 +28,7 @@ PLACES = {
     "trainers.today.index": "/formateurs/",
     "trainers.attendance.show": "/formateurs/demi-journees/{slot_id}",
     "staff.course_sessions.show": "/campus/sessions/{course_session_id}",
+    "staff.courses.show": "/campus/formations/{course_id}",
     "staff.rounds.show": "/campus/tours/{round_id}",
     "staff.trainers.show": "/campus/formateurs/{trainer_id}",
     "staff.queue.index": "/campus/a-traiter/",

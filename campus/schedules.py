@@ -88,6 +88,7 @@ SCHEDULES: tuple[Schedule, ...] = (
     Schedule("hires.ask", At(time(9), when_open=True)),
     Schedule("stays.ask", At(time(9, 10), when_open=True)),
     Schedule("habilitations.tell", At(time(8, 25))),
+    Schedule("certifications.tell", At(time(8, 28))),
     Schedule("memberships.remind", At(time(9, 20), frozenset({0, 2, 4}), when_open=True), late=HALF_A_DAY),
     Schedule("accounts.tell_unused", At(time(9, 30))),
     Schedule("accounts.erase_unused", At(time(3, 5))),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -164,3 +164,10 @@ def skills_with(ids: Iterable[int]) -> dict[int, Skill]:
     if not wanted:
         return {}
     return {skill.id: skill for skill in db.session.scalars(select(Skill).where(Skill.id.in_(wanted)))}
+
+
+def certified_until(first: date, last: date) -> Sequence[Course]:
+    """List the published courses whose certification ends between two days, the soonest first."""
+    ends = Course.certification_ends_on
+    query = select(Course).where(Course.state == CourseState.PUBLISHED, ends >= first, ends <= last)
+    return db.session.scalars(query.order_by(ends, Course.id)).all()

@@ -1,4 +1,4 @@
-"""What the clock reminds people of who decide: habilitations that end, people who wait to be let into a site."""
+"""What the clock recalls to those who decide: habilitations and certifications that end, people who wait."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ from itertools import groupby
 from campus import clock
 from campus.mail_rules import is_august
 from campus.models import Account, Membership
+from campus.queries.courses import certified_until
 from campus.queries.organisations import managers_of, pending_memberships
 from campus.queries.session_people import the_staff
 from campus.queries.trainers import habilitations_until
 from campus.services import session_mails
 
 TOLD_BEFORE = timedelta(days=30)
+CERTIFICATIONS_BEFORE = ((0, 60), (61, 180))
 WAITED = timedelta(days=1)
 
 
@@ -25,6 +27,16 @@ def tell_habilitations(today: date) -> int:
         skills = list(rows)
         values = {"trainer": skills[0].account, "ends_on": ends_on, "skills": [each.skill for each in skills]}
         told += session_mails.tell_staff("habilitation_ending", f"{account_id}:{ends_on}", **values)
+    return told
+
+
+def tell_certifications(today: date) -> int:
+    """Tell the team half a year and two months ahead, once each, which course's certification ends; count the mails."""
+    told = 0
+    for least, most in CERTIFICATIONS_BEFORE:
+        for course in certified_until(today + timedelta(days=least), today + timedelta(days=most)):
+            fact = f"{course.id}:{course.certification_ends_on}:{most}"
+            told += session_mails.tell_staff("certification_ending", fact, certified=course)
     return told
 
 

@@ -42,6 +42,7 @@ KINDS: dict[str, Callable[..., Any]] = {
     "attendance.ask_for_sheets": lambda: attendance.ask_for_sheets(clock.today()),
     "attendance.settle": lambda: attendance.settle(clock.now()),
     "bounces.tell": lambda: bounces.tell_staff(clock.now()),
+    "certifications.tell": lambda: staff_reminders.tell_certifications(clock.today()),
     "changes.forget_old": lambda: changes.forget_changes(clock.now()),
     "coverage.daily": lambda: digests.tell_new_coverage(clock.now(), Rhythm.DAILY),
     "coverage.weekly": lambda: digests.tell_new_coverage(clock.now(), Rhythm.WEEKLY),

@@ -16,7 +16,7 @@ from campus.models import (
 )
 from campus.services.inactivity import erase_unused, months_before, tell_unused
 from campus.services.sessions import open_session_for
-from campus.services.staff_reminders import tell_habilitations, tell_memberships
+from campus.services.staff_reminders import tell_certifications, tell_habilitations, tell_memberships
 from campus.tasks import clockwork
 from campus.tasks.jobs import run_due
 
@@ -106,6 +106,15 @@ def test_the_team_hears_once_of_habilitations_a_month_before_they_end(start, mak
     mail = db.session.scalars(select(Mail)).one()
     assert mail.subject.startswith(subject)
     assert mail.text.count("\n- ") == 2
+
+
+def test_the_team_hears_twice_of_a_certification_that_ends(start, make, db):
+    make.staff()
+    ends_on = START.date() + timedelta(days=300)
+    make.course(certification_ends_on=ends_on)
+    told = [tell_certifications(ends_on - timedelta(days=ahead)) for ahead in (181, 180, 179, 61, 60, 59)]
+    assert told == [0, 1, 0, 0, 1, 0]
+    assert set(db.session.scalars(select(Mail.kind))) == {"certification_ending"}
 
 
 def test_who_waits_for_access_is_recalled_to_those_who_decide_on_some_days(start, make, live):

@@ -16,6 +16,7 @@ JOBS: dict[str, LazyString] = {
     "attendance.ask_for_sheets": _l("Réclamer les feuilles d'émargement manquantes"),
     "attendance.settle": _l("Tirer les conséquences des absences notées et prévenir"),
     "bounces.tell": _l("Signaler les adresses en erreur"),
+    "certifications.tell": _l("Annoncer les certifications qui se terminent"),
     "changes.forget_old": _l("Oublier les traces des changements anciens"),
     "coverage.daily": _l("Annoncer les nouvelles formations, chaque jour"),
     "coverage.weekly": _l("Annoncer les nouvelles formations, chaque semaine"),

@@ -86,6 +86,7 @@ def _seats() -> dict[str, Any]:
         "wishes": [(COURSE.title, 12, 15), (COURSE.title, 8, None)],
         "people": 14,
         "names": ["Camille Moreau", "Dominique Petit"],
+        "certified": SimpleNamespace(id=KEY, title=COURSE.title, certification_ends_on=until),
         "returned": 2,
         "course_session": course_session,
         "ends_on": course_session.ends_on,

@@ -8,6 +8,7 @@ import numpy as np
 
 from campus.matching.adverts import PERKS, heads, is_title, only_telling
 from campus.matching.calibration import calibrated
+from campus.matching.companions import with_companions
 from campus.matching.evidence import OccupationRow, Sheets
 from campus.matching.question import LEAST_POINT, Question
 from campus.matching.text import Token, align, blank, blank_outside, tokens, without_noise
@@ -131,7 +132,10 @@ class OccupationIndex:
         pointing = [
             (token.start, token.end)
             for token in reading.words
-            if titles.nearness(token.form, title) >= LEAST_POINT or self._in_sheet(token.form, position)
+            if any(
+                titles.nearness(form, title) >= LEAST_POINT or self._in_sheet(form, position)
+                for form in with_companions([token.form])
+            )
         ]
         return Proposal(self.ids[position], round(share, 4), titles.titles[title], tuple(pointing))
 

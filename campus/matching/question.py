@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from campus.matching.companions import COMPANIONS, with_companions
 from campus.matching.stems import stem
 from campus.matching.vocabulary import Floats, Ints, Vocabulary
 
@@ -61,11 +62,12 @@ class Stems:
 
 
 class Question:
-    """The words (one form each, slips mended, in order, each once) of a title, and what stands for them."""
+    """The words of a title (one form each, slips mended, companions before, each once), and what stands for them."""
 
     def __init__(self, words: Sequence[str], stems: Stems) -> None:
         self.vocabulary = stems.vocabulary
-        self.words = tuple(dict.fromkeys(self.vocabulary.meant(word) for word in words))
+        known = (word if word in COMPANIONS else self.vocabulary.meant(word) for word in with_companions(words))
+        self.words = tuple(dict.fromkeys(known))
         self.stands = [stems.stand_for(word) for word in self.words]
 
     def __len__(self) -> int:

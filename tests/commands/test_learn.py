@@ -42,6 +42,15 @@ def test_the_curve_of_confidences_is_printed_as_it_is_written(make, learnt):
     assert (knots[0][0], knots[-1][0]) == (0.0, 1.0)
 
 
+def test_the_companions_of_words_that_no_title_holds_are_printed(make, learnt, tmp_path):
+    make.save(ReferentialVersion(source="rome", version="460", counts={}, report={}))
+    for title in ("Portier", "Soudeur", "Boulanger"):
+        make.occupation(title)
+    names = [{"_id": name, "text": name, "metadata": {"concepts": ["1"]}} for name in ("videur", "portier")]
+    (tmp_path / "corpus.jsonl").write_text("\n".join(map(json.dumps, names)), encoding="utf-8")
+    assert learnt("--companions").stdout == "videur: portier;\n"
+
+
 def test_nothing_is_learnt_without_a_referential(db, learnt):
     result = learnt()
     assert (result.exit_code, result.stdout) == (3, "")

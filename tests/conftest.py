@@ -166,13 +166,6 @@ def visit(browser: Any, made_app: Flask, live_server: str) -> Callable[..., Abst
     return open_page
 
 
-@pytest.fixture(params=[True, False], ids=["script", "no-script"])
-def page(request: pytest.FixtureRequest, visit: Callable[..., AbstractContextManager[Any]]) -> Iterator[Any]:
-    """A page of the browser, with and without script."""
-    with visit(java_script_enabled=request.param) as opened:
-        yield opened
-
-
 @pytest.fixture
 def axe() -> Callable[[Any], None]:
     """Assert that a page breaks no accessibility rule: `axe(page)`."""

@@ -13,6 +13,7 @@ from campus.models import (
     Account,
     AdmissionRound,
     Commitment,
+    CommitmentStep,
     Course,
     CourseSessionState,
     CoverageEvent,
@@ -74,6 +75,14 @@ class World:
                 raise AssertionError(f"tests/architecture/world.py does not say what <{argument}> stands for")
             self.values[argument] = MAKERS[argument](self)
         return self.values[argument]
+
+    def fill(self) -> None:
+        """Make something for every address at once, so that lists have lines and figures have posts."""
+        for argument in MAKERS:
+            self.value(argument)
+        need = db.session.get_one(Need, self.value("need_id"))
+        posts = {"need_id": need.id, "organisation_id": need.organisation_id, "posts": need.posts}
+        make.save(Commitment(step=CommitmentStep.DECLARED, actor_id=need.author_id, **posts))
 
     def line(self) -> CoverageEvent:
         """Make a line about a post of the world's need, once."""

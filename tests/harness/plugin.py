@@ -8,7 +8,7 @@ import pytest
 
 from tests.harness import machine
 
-BROWSER_FIXTURES = {"browser", "visit", "page"}
+BROWSER_FIXTURES = {"browser", "visit"}
 
 
 def pytest_configure(config: pytest.Config) -> None:

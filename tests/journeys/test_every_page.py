@@ -43,15 +43,31 @@ def pages_of(made_app, world):
     return addresses
 
 
+@pytest.fixture
+def walk(visit, world, pages_of, axe):
+    """Look at the pages of a role; give what is wrong."""
+
+    def look(role, *, thorough):
+        # A button that fades from one scheme to the other would be judged half way.
+        with visit(world.people[role], reduced_motion="reduce") as page:
+            urls = pages_of(role, all_of_them=thorough)
+            return [fault for url in urls for fault in faults_of(page, url, axe, thorough=thorough)]
+
+    return look
+
+
 # A page that several roles read is one template: by day its first reader looks at it. By night each part is looked at
 # in tests/look/test_axe.py; that every page is made of these parts, whoever reads it, is for the long run.
 @pytest.mark.timeout(600)
-@pytest.mark.parametrize("thorough", [False, pytest.param(True, marks=pytest.mark.long)], ids=["day", "and-night"])
+def test_each_page_can_be_read_when_there_is_something_on_it(walk, world):
+    world.fill()
+    found = [fault for role in ROLES for fault in walk(role, thorough=False)]
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.long
+@pytest.mark.timeout(600)
 @pytest.mark.parametrize("role", ROLES)
-def test_each_page_can_be_read_by_everybody_who_may(role, thorough, visit, world, pages_of, axe):
-    found = []
-    # A button that fades from one scheme to the other would be judged half way.
-    with visit(world.people[role], reduced_motion="reduce") as page:
-        for url in pages_of(role, all_of_them=thorough):
-            found += faults_of(page, url, axe, thorough=thorough)
+def test_each_page_can_be_read_by_everybody_who_may(role, walk):
+    found = walk(role, thorough=True)
     assert not found, "\n".join(found)

@@ -1,15 +1,11 @@
-"""The first look of a visitor."""
+"""Signing in by the form without script; with script it is the first step of other journeys."""
+
+from tests.journeys.steps import sign_in
 
 
-def test_a_visitor_reads_the_home_page(page, axe):
-    page.goto("/")
-    axe(page)
-
-
-def test_a_person_signs_in(page, live_make):
+def test_a_person_signs_in_without_script(visit, live_make):
     person = live_make.trainee(password=live_make.PASSWORD)
-    page.goto("/compte/connexion")
-    page.fill("[name=email]", person.email)
-    page.fill("[name=password]", live_make.PASSWORD)
-    page.click("main button")
-    assert "connexion" not in page.url
+    with visit(java_script_enabled=False) as page:
+        page.goto("/compte/connexion")
+        sign_in(page, person.email, live_make.PASSWORD)
+        assert page.locator("header form[action$='/deconnexion'], header a[href$='/compte/moi']").count()

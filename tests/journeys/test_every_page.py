@@ -11,6 +11,7 @@ from tests.journeys.looking import faults_of
 FILES = {
     "accounts.me.download",
     "employers.report.export",
+    "observers.reports.export",
     "public.calendars.session",
     "staff.demand.export",
     "staff.documents.show",

@@ -68,7 +68,9 @@ def test_a_firm_is_asked_twice_whether_it_hired(make, subjects, stop_clock):
     for days in (0, 1, 2, 15, 16, 17, 60):
         stop_clock(MONDAY + timedelta(days=days))
         ask_hires(MONDAY + timedelta(days=days))
-    assert subjects() == [f"Besoin {need.reference} : avez-vous embauché ?"] * 2
+    assert (
+        subjects() == [f"Besoin {need.reference}\N{NO-BREAK SPACE}: avez-vous embauché\N{NARROW NO-BREAK SPACE}?"] * 2
+    )
 
 
 def test_a_firm_is_asked_once_whether_the_person_stayed(make, subjects, stop_clock, db):
@@ -78,7 +80,9 @@ def test_a_firm_is_asked_once_whether_the_person_stayed(make, subjects, stop_clo
     ledger.append(make.staff(), post.id, CoverageKind.HIRED)
     for days in (179, 181, 182):
         ask_stays(JANUARY + timedelta(days=days))
-    assert subjects() == [f"Besoin {need.reference} : toujours en poste six mois après ?"]
+    assert subjects() == [
+        f"Besoin {need.reference}\N{NO-BREAK SPACE}: toujours en poste six mois après\N{NARROW NO-BREAK SPACE}?"
+    ]
 
 
 def test_firms_are_left_in_peace_in_august(make, subjects, stop_clock):

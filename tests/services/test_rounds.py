@@ -246,7 +246,7 @@ def test_nobody_holds_two_places_of_a_round(make):
     assert db.session.query(RoundEntry).count() == len(people)
 
 
-def test_the_clock_closes_a_round_the_day_after_its_last_and_tells_the_team_once():
+def test_the_clock_closes_a_round_the_day_after_its_last_and_tells_the_team_once(make):
     within, (first, second), staff = opened()
     wishes(within, [first, second])
     assert rounds.close_due(within.closes_on) == 0

@@ -155,6 +155,7 @@ def pages(need: Need, course: uuid.UUID) -> list[Page]:
         Page("équipe : besoins", "/campus/besoins/", staff),
         Page("équipe : demande, compétences", "/campus/demande/", staff),
         Page("équipe : demande, métiers", "/campus/demande/?par=metier", staff),
+        Page("équipe : formations à créer", "/campus/demande/formations-a-creer/", staff),
         Page("équipe : candidatures", "/campus/candidatures/", staff),
         Page("équipe : formations", "/campus/formations/", staff),
         Page("observateurs : demande", "/indicateurs/demande/", Role.OBSERVER),

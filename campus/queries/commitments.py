@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -81,9 +81,20 @@ def line_of(need: Need, commitment_id: uuid.UUID) -> Commitment | None:
 def posts_by_step(at: datetime | None = None) -> dict[uuid.UUID, Reached]:
     """Give, for each need with a line, its posts that had come at least to each step at an instant."""
     query = select(*COLUMNS).where(Commitment.need_id.is_not(None))
-    states = _states_at(at) if at else _states_now()
     if at is not None:
         query = query.where(Commitment.at <= at)
+    return _reached(query, _states_at(at) if at else _states_now())
+
+
+def posts_by_step_of(needs: Collection[uuid.UUID]) -> dict[uuid.UUID, Reached]:
+    """Give, for those of some needs that have a line, their posts that have come at least to each step."""
+    return _reached(select(*COLUMNS).where(Commitment.need_id.in_(needs)), _states_of(needs))
+
+
+def _reached(
+    query: Select[tuple[uuid.UUID, uuid.UUID, CommitmentStep, int, uuid.UUID]],
+    states: Mapping[uuid.UUID, list[str]],
+) -> dict[uuid.UUID, Reached]:
     said: dict[uuid.UUID, list[Said[uuid.UUID]]] = defaultdict(list)
     for row in db.session.execute(query.order_by(Commitment.at, Commitment.id)):
         said[row.need_id].append(as_said(row))

@@ -47,6 +47,7 @@ from campus.web.staff import commitments as staff_commitments
 from campus.web.staff import course_sessions as staff_course_sessions
 from campus.web.staff import courses as staff_courses
 from campus.web.staff import coverage as staff_coverage
+from campus.web.staff import creation as staff_creation
 from campus.web.staff import demand as staff_demand
 from campus.web.staff import documents as staff_documents
 from campus.web.staff import enrolments as staff_enrolments
@@ -181,6 +182,7 @@ AREAS: tuple[Area, ...] = (
             (staff_course_sessions.blueprint, STAFF),
             (staff_courses.blueprint, STAFF),
             (staff_coverage.blueprint, STAFF),
+            (staff_creation.blueprint, STAFF),
             (staff_demand.blueprint, STAFF),
             (staff_documents.blueprint, STAFF),
             (staff_enrolments.blueprint, STAFF),

@@ -166,6 +166,13 @@ class World:
         assert author is not None
         return make.save(freeze(author, clock.today() - timedelta(days=1)))
 
+    def lacking(self) -> int:
+        """Ask for a skill that no course brings."""
+        need = make.need(self.organisation, self.people["employer"])
+        match_need(need)
+        db.session.commit()
+        return need.skills[0].skill_id
+
     def answering_course(self) -> Course:
         """Make a course that answers the world's need."""
         need = db.session.get_one(Need, self.value("need_id"))
@@ -181,6 +188,7 @@ MAKERS: dict[str, Callable[[World], Any]] = {
     "request_id": lambda world: make.course_request(world.value("need_id")).id,
     "slot_id": lambda world: world.slot().id,
     "taught_id": lambda world: (world.slot(), world.values["taught_id"])[1],
+    "lacking_id": lambda world: world.lacking(),
     "state": lambda _world: "present",
     "code": lambda world: code_for(world.slot()),
     "room_id": lambda world: world.slot().room_id,

@@ -9,10 +9,14 @@ from sqlalchemy import insert
 
 from campus import db
 from campus.changes import note_everything
-from campus.demo.generated.courses import course_tables
+from campus.demo.generated.courses import Courses, Sessions
 from campus.demo.generated.draw import Draw, Row, Table
-from campus.demo.generated.needs import need_tables
+from campus.demo.generated.enrolments import Enrolments
+from campus.demo.generated.ladder import Ladder
+from campus.demo.generated.ledger import Ledger
+from campus.demo.generated.needs import Followed, draw_need, need_tables
 from campus.demo.generated.people import people_tables
+from campus.models import AuditEvent, CourseSession
 from campus.services import matches
 from campus.services.revisions import bump
 
@@ -53,7 +57,27 @@ def generate(size: Size, progress: Progress, *, seed: int = SEED) -> None:
 
 def _tables(draw: Draw, size: Size, made: dict[str, list[Row]]) -> Iterator[Table]:
     """Give the rows table by table, each after those that it points to, which are in `made` by then."""
-    yield from people_tables(draw, organisations=size.organisations, trainees=size.trainees)
-    trainees = made["accounts"][size.organisations :]
-    yield from course_tables(draw, trainees, courses=size.courses, sessions=size.sessions)
-    yield from need_tables(draw, made["organisations"], made["accounts"], count=size.needs)
+    yield from people_tables(draw, organisations=size.organisations, trainees=size.trainees, courses=size.courses)
+    people = made["accounts"]
+    courses = Courses(draw, size.courses)
+    sessions = Sessions(draw, courses, size.sessions)
+    enrolments = Enrolments(draw, courses, [each for each in people if each["role"] == "trainer"])
+    trainees = iter([each for each in people if each["role"] == "trainee"])
+    ledger = Ledger(draw, sessions, enrolments, people=trainees)
+    ladder = Ladder(draw, ledger)
+    needs = [_need(draw, n, people=people, sites=made["organisations"]) for n in range(size.needs)]
+    for need in needs:
+        ladder.live(need)
+    for person in trainees:
+        session = sessions.any()
+        enrolments.apply(session, person, earliest=draw.later(session["starts_on"], -90, -15))
+    yield from courses.tables()
+    yield "Sessions", CourseSession, sessions.rows
+    for told in (need_tables(needs), ladder.tables(), enrolments.tables(), ledger.tables()):
+        yield from told
+    yield "Journal d’audit", AuditEvent, [*sessions.log(), *enrolments.log, *ladder.log]
+
+
+def _need(draw: Draw, n: int, *, people: list[Row], sites: list[Row]) -> Followed:
+    place = draw.luck.randrange(len(sites))
+    return draw_need(draw, n, site=sites[place], author=people[place])

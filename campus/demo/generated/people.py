@@ -1,26 +1,28 @@
-"""Firms, those who act for them, and trainees."""
+"""Firms, those who act for them, trainers and trainees."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from campus import clock
 from campus.demo.content import PASSWORD
-from campus.demo.generated.draw import Draw, Row, Table
+from campus.demo.generated.draw import DAYS_BACK, Draw, Row, Table
 from campus.models import Account, Membership, Organisation, random_id
 from campus.passwords import hash_password
 
-WORDS = {"employer": "entreprise", "trainee": "stagiaire"}
+WORDS = {"employer": "entreprise", "trainee": "stagiaire", "trainer": "formateur"}
+COURSES_A_TRAINER = 25
 
 
-def people_tables(draw: Draw, *, organisations: int, trainees: int) -> Iterator[Table]:
-    """Give the rows of firms with one person each, then of trainees; everybody has the password of the demo."""
+def people_tables(draw: Draw, *, organisations: int, trainees: int, courses: int) -> Iterator[Table]:
+    """Give the rows of firms with one person each, of trainers, then of trainees; all have the password of the demo."""
     hashed = hash_password(PASSWORD)
     sites = [_organisation(draw, n) for n in range(organisations)]
     yield "Entreprises", Organisation, sites
     employers = [_account(draw, n, role="employer", hashed=hashed) for n in range(organisations)]
     yield "Personnes des entreprises", Account, employers
     yield "Rattachements", Membership, _memberships(draw, employers, sites)
+    trainers = range(1 + courses // COURSES_A_TRAINER)
+    yield "Formateurs", Account, [_account(draw, n, role="trainer", hashed=hashed) for n in trainers]
     yield "Stagiaires", Account, [_account(draw, n, role="trainee", hashed=hashed) for n in range(trainees)]
 
 
@@ -32,7 +34,7 @@ def _organisation(draw: Draw, n: int) -> Row:
         "naf": "2042Z",
         "commune_code": draw.luck.choice(draw.communes),
         "state": "verified",
-        **draw.stamps(),
+        **draw.stamps(DAYS_BACK),
     }
 
 
@@ -44,7 +46,7 @@ def _account(draw: Draw, n: int, *, role: str, hashed: str) -> Row:
         "display_name": f"{word.capitalize()} {n}",
         "role": role,
         "password_hash": hashed,
-        "confirmed_at": clock.now(),
+        "confirmed_at": draw.now,
         **draw.stamps(),
     }
 

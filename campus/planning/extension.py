@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
 
 from campus.planning.creation import Group
-from campus.planning.facts import KEY, LEVELS, Facts, Numbers, Rows
+from campus.planning.facts import LEVELS, Numbers, Rows, Sheet
 
 
 @dataclass(frozen=True)
@@ -29,19 +28,19 @@ class Extension:
     steps: tuple[Step, ...]
 
 
-def nearest(facts: Facts, group: Group) -> Extension | None:
+def nearest(needs: Sheet, courses: Sheet, group: Group) -> Extension | None:
     """Find the published course that already brings most of what the needs behind a group ask; None when none does.
 
     An ask is a skill of a need at its level (at any, if the firm does not know it) and counts as many times as the
     need has posts. A course brings it when it leads to that level or higher, whatever it asks at the entry. Of equals
     the one that leads to the group's first occupation comes first, then the smallest key.
     """
-    asked = _asked(facts, group.needs["key"].tolist())
-    taught = facts.courses.parts["taught"]
-    brought = _brought(taught, asked, courses=len(facts.courses.head))
+    asked = _asked(needs, group.needs)
+    taught = courses.parts["taught"]
+    brought = _brought(taught, asked, courses=len(courses.head))
     if not brought.any():
         return None
-    keys, leads = facts.courses.head["key"], facts.courses.parts["leads"]
+    keys, leads = courses.head["key"], courses.parts["leads"]
     first = group.occupations[0][0] if group.occupations else 0
     leading = np.isin(np.arange(len(keys)), leads["owner"][leads["occupation"] == first])
     best = int(np.lexsort((keys, ~leading, -brought))[0])
@@ -54,14 +53,15 @@ def nearest(facts: Facts, group: Group) -> Extension | None:
     )
 
 
-def _asked(facts: Facts, needs: Collection[bytes]) -> Numbers:
+def _asked(known: Sheet, needs: Rows) -> Numbers:
     """Add up posts by skill and level asked, one not known counting as the first; shape (highest skill + 1, LEVELS)."""
-    behind = np.isin(facts.needs.head["key"], np.array(list(needs), KEY))
-    rows = facts.needs.parts["asked"]
-    rows = rows[behind[rows["owner"]]]
+    keys, rows = known.head["key"], known.parts["asked"]
+    rows = rows[np.isin(keys, needs["key"])[rows["owner"]]]
+    ordered = np.sort(needs, order="key")
+    posts = ordered["posts"][np.searchsorted(ordered["key"], keys[rows["owner"]])]
     skills, levels = rows["number"] // LEVELS, np.maximum(rows["number"] % LEVELS, 1)
     table = np.zeros((int(skills.max(initial=0)) + 1, LEVELS), np.int64)
-    np.add.at(table, (skills, levels), facts.needs.head["posts"][rows["owner"]])
+    np.add.at(table, (skills, levels), posts)
     return table
 
 

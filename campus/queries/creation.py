@@ -144,7 +144,7 @@ def described(found: Sequence[Group]) -> list[GroupSeen]:
     occupations = _labels(Occupation, {key for group in found for key, _posts in group.occupations})
     reached = posts_by_step_of({key for group in found for key in keys_of(group.needs)})
     known = facts() if found else None
-    near = [nearest(known, group) if known else None for group in found]
+    near = [nearest(known.needs, known.courses, group) if known else None for group in found]
     titles = _titles({_key(each.course) for each in near if each})
     drafts = _drafts(skills)
     return [

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from campus.planning.creation import LACKS, Board
 from campus.planning.extension import Step, nearest
-from campus.planning.facts import COURSES, NEEDS, Facts, Sheet
+from campus.planning.facts import COURSES, NEEDS, Sheet
 from campus.planning.together import LEAST_ALIKE, MOST_SKILLS, together
 
 few = settings(max_examples=20, deadline=None)
@@ -93,15 +93,23 @@ def test_a_level_that_nobody_says_is_proposed_and_else_the_highest_is_taught():
     assert {line.skill: line.exit for place in range(len(board)) for line in board.group(place).skills} == {1: 2, 2: 4}
 
 
+def facts_of(asked, *taught):
+    """Write what one need asks and what courses teach, as skill and level; all else is left at zero."""
+    needs, courses = np.zeros(1, NEEDS[""]), np.zeros(len(taught), COURSES[""])
+    needs["key"], courses["key"] = key(0), [key(10 + n) for n in range(len(taught))]
+    lines = [(n, 8 * skill + level) for n, course in enumerate(taught) for skill, level in course]
+    parts = {name: np.zeros(0, COURSES[name]) for name in COURSES if name}
+    return (
+        Sheet(needs, {"asked": np.array([(0, 8 * skill + level) for skill, level in asked], NEEDS["asked"])}),
+        Sheet(courses, parts | {"taught": np.array(lines, COURSES["taught"])}),
+    )
+
+
 def test_the_nearest_course_brings_most_of_what_the_needs_ask_and_is_told_its_steps():
-    needs = Sheet.of(NEEDS, [(key(0), key(0), 2, 0, 5)], asked=[(0, 8 * skill + 3) for skill in (1, 2, 3)])
-    courses = [(0, 8 * 1 + 3), (1, 8 * 1 + 3), (1, 8 * 2 + 4), (1, 8 * 3 + 2)]
-    facts = Facts(needs, Sheet.of(COURSES, [(key(10),), (key(11),)], taught=courses, leads=[], sessions=[]))
-    found = nearest(facts, Board(sheet([(2, {3: 3}, 0)])).group(0))
+    facts = facts_of([(1, 3), (2, 3), (3, 3)], [(1, 3)], [(1, 3), (2, 4), (3, 2)])
+    found = nearest(*facts, Board(sheet([(2, {3: 3}, 0)])).group(0))
     assert (found.course, found.percent, found.steps) == (key(11), 66, (Step(3, 2, 3),))
 
 
 def test_no_course_is_near_when_none_brings_anything_that_the_needs_ask():
-    needs = Sheet.of(NEEDS, [(key(0), key(0), 2, 0, 5)], asked=[(0, 8 * 3 + 3)])
-    facts = Facts(needs, Sheet.of(COURSES, [(key(10),)], taught=[(0, 8 * 3 + 2)], leads=[], sessions=[]))
-    assert nearest(facts, Board(sheet([(2, {3: 3}, 0)])).group(0)) is None
+    assert nearest(*facts_of([(3, 3)], [(3, 2)]), Board(sheet([(2, {3: 3}, 0)])).group(0)) is None

@@ -156,6 +156,8 @@ def pages(need: Need, course: uuid.UUID) -> list[Page]:
         Page("équipe : demande, compétences", "/campus/demande/", staff),
         Page("équipe : demande, métiers", "/campus/demande/?par=metier", staff),
         Page("équipe : formations à créer", "/campus/demande/formations-a-creer/", staff),
+        Page("équipe : qualité des données", "/campus/demande/qualite/", staff),
+        Page("équipe : doublons probables", "/campus/demande/qualite/?type=doublons", staff),
         Page("équipe : candidatures", "/campus/candidatures/", staff),
         Page("équipe : formations", "/campus/formations/", staff),
         Page("observateurs : demande", "/indicateurs/demande/", Role.OBSERVER),

@@ -113,7 +113,9 @@ def expire_needs(now: datetime) -> int:
         ledger.close_posts(None, need, "expired")
         commitments.take_all_back(None, need, "expired")
         pools.leave_with(need, "expired")
-        mails.tell(need.author, "need_expired", need=need, token=_link(need, now), once_key=_key(need, "expired"))
+        mails.tell(
+            need.author, "need_expired", need=need, token=renewal_link(need, now), once_key=_key(need, "expired")
+        )
     return len(over)
 
 
@@ -141,7 +143,7 @@ def _ask(now: datetime, early: timedelta) -> None:
     for need in db.session.scalars(query).all():
         key = _key(need, str(early.days))
         if not is_queued(key):
-            mails.tell(need.author, "need_expiring", need=need, token=_link(need, now), once_key=key)
+            mails.tell(need.author, "need_expiring", need=need, token=renewal_link(need, now), once_key=key)
 
 
 def _living() -> Select[tuple[Need]]:
@@ -153,7 +155,7 @@ def _key(need: Need, what: str) -> str:
     return f"need:{need.id}:{ends}:{what}"
 
 
-def _link(need: Need, now: datetime) -> str:
+def renewal_link(need: Need, now: datetime) -> str:
     """Make a link that opens the question once; only its digest is kept."""
     token = secrets.token_urlsafe(24)
     db.session.add(

@@ -63,6 +63,7 @@ from campus.web.staff import people as staff_people
 from campus.web.staff import plan as staff_plan
 from campus.web.staff import plan_sessions as staff_plan_sessions
 from campus.web.staff import pools as staff_pools
+from campus.web.staff import quality as staff_quality
 from campus.web.staff import queue as staff_queue
 from campus.web.staff import referentials as staff_referentials
 from campus.web.staff import reports as staff_reports
@@ -198,6 +199,7 @@ AREAS: tuple[Area, ...] = (
             (staff_pools.blueprint, STAFF),
             (staff_plan.blueprint, STAFF),
             (staff_plan_sessions.blueprint, STAFF),
+            (staff_quality.blueprint, STAFF),
             (staff_queue.blueprint, STAFF),
             (staff_referentials.blueprint, STAFF),
             (staff_reports.blueprint, STAFF),

@@ -189,6 +189,7 @@ MAKERS: dict[str, Callable[[World], Any]] = {
     "slot_id": lambda world: world.slot().id,
     "taught_id": lambda world: (world.slot(), world.values["taught_id"])[1],
     "lacking_id": lambda world: world.lacking(),
+    "other_id": lambda world: make.need(world.organisation, world.people["employer"]).id,
     "state": lambda _world: "present",
     "code": lambda world: code_for(world.slot()),
     "room_id": lambda world: world.slot().room_id,

@@ -20,7 +20,7 @@ from campus.queries.pools import pools_for, weight_of
 from campus.queries.waiting import needs_alike
 from campus.services import needs
 from campus.services.need_states import may
-from campus.web import commitment_words, need_words, pool_words
+from campus.web import commitment_words, need_words, pool_words, quality_words
 from campus.web.answers import answer_values
 from campus.web.forms import Form
 from campus.web.notices import tell
@@ -82,7 +82,19 @@ def numbers(total: int) -> range:
 @blueprint.get("/<uuid:need_id>")
 def show(need_id: uuid.UUID) -> Answer:
     """Show a need with what can be decided of it."""
-    return page_of(find(need_id), PrecisionForm(), RefusalForm())
+    need = find(need_id)
+    return page_of(need, PrecisionForm(data={"question": _proposed(need)}), RefusalForm())
+
+
+def _proposed(need: Need) -> str:
+    """Propose the question that the list of what is to be mended leads here with."""
+    asked = request.args.get("question", "")
+    if asked == "niveaux":
+        return quality_words.question_on_levels([each.skill.label for each in need.skills if each.level is None])
+    other = request.args.get("autre", type=uuid.UUID) if asked == "doublon" else None
+    seen = need_of(current_user.account, other) if other else None
+    same_firm = seen is not None and seen.organisation_id == need.organisation_id
+    return quality_words.question_on_duplicate(seen) if seen and same_firm else ""
 
 
 @blueprint.get("/<uuid:need_id>/semblables")

@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import Any
 
 import nh3
-from babel.numbers import format_decimal
 from flask import Flask
 from flask_babel import get_locale
 from markdown_it import MarkdownIt
@@ -22,7 +21,8 @@ _markdown = MarkdownIt("commonmark", {"html": False, "breaks": True})
 
 def language() -> str:
     """Tell the reader's language."""
-    return str(get_locale() or "fr")
+    locale = get_locale()
+    return locale.language if locale is not None else "fr"
 
 
 def day(value: date | datetime | None) -> str:
@@ -52,7 +52,7 @@ def money(value: Decimal | None) -> str:
 
 def number(value: float | None) -> str:
     """Write a number with the thousands and decimals of the language."""
-    return "" if value is None else format_decimal(value, locale=language())
+    return "" if value is None else wording.number(value, language())
 
 
 def rich_text(source: str) -> Markup:

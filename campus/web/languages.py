@@ -53,14 +53,21 @@ class Sentences(flask_babel.Domain):
     def get_translations(self) -> support.NullTranslations:
         """Give the catalogue of the reader's language."""
         locale = get_locale()
-        return catalogue(str(locale) if locale is not None else "fr")
+        return catalogue(locale.language if locale is not None else "fr")
 
 
 def install(app: Flask) -> None:
     """Choose the language by the address, times in Europe/Paris."""
     babel = Babel(app, default_locale="fr", default_timezone="Europe/Paris", locale_selector=language_in_force)
     del babel
-    app.extensions["babel"].instance.domain_instance = Sentences()
+    sentences = Sentences()
+    app.extensions["babel"].instance.domain_instance = sentences
+    # flask-babel's own callables look the domain up for each sentence: a page has hundreds, and one domain.
+    app.jinja_env.install_gettext_callables(
+        gettext=lambda text: sentences.get_translations().ugettext(text),
+        ngettext=lambda one, many, count: sentences.get_translations().ungettext(one, many, count),
+        newstyle=True,
+    )
     app.jinja_env.globals.update(other_language=other_language, current_language=current_language)
 
 

@@ -163,6 +163,8 @@ def published(tmp_path_factory):
     campus_db.engine().dispose()
     yield address
     understanding.forget()
+    campus_db.close()
+    campus_db.engine().dispose()
     if before is not None:
         campus_db.use(before)
 
@@ -174,5 +176,7 @@ def test_a_published_set_is_answered_better_than_by_the_floor(published, monkeyp
     monkeypatch.setenv("CAMPUS_DATABASE_URL", published)
     folder = Path(os.environ["CAMPUS_SHARED"]) / "data" / "evaluation" / "adverts-to-occupation"
     found = measured(CliRunner().invoke(cli, ["evaluate", str(folder), "--limit", "40", "--json"]))
+    campus_db.close()
+    campus_db.engine().dispose()  # the next test brings its own, and this one would be lost open
     assert found["campus"]["n"] == 40
     assert found["campus"]["MRR@10"] > found["floor"]["MRR@10"] > 0.5

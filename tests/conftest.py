@@ -119,11 +119,17 @@ def count_queries() -> Callable[..., AbstractContextManager[Queries]]:
     return counted
 
 
-@pytest.fixture
-def stop_clock() -> Iterator[Callable[[datetime], None]]:
-    """Stop the clock at an instant: `stop_clock(datetime(2027, 3, 1, tzinfo=UTC))`; call again to travel."""
-    yield clock.freeze
+@pytest.fixture(autouse=True)
+def running_clock() -> Iterator[None]:
+    """Let the clock run again after each test: where it stands, what is kept in memory by a moment looks up to date."""
+    yield
     clock.freeze(None)
+
+
+@pytest.fixture
+def stop_clock() -> Callable[[datetime], None]:
+    """Stop the clock at an instant: `stop_clock(datetime(2027, 3, 1, tzinfo=UTC))`; call again to travel."""
+    return clock.freeze
 
 
 @pytest.fixture(scope="session")

@@ -22,8 +22,7 @@ from tests.reports.lives import Lives
 def lives(db):
     made = Lives(6, needs=4)
     made.live(15)
-    yield made
-    clock.freeze(None)
+    return made
 
 
 def freeze(lives):

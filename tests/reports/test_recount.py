@@ -15,12 +15,6 @@ from tests.reports import recount
 from tests.reports.lives import Lives
 
 
-@pytest.fixture(autouse=True)
-def running_clock():
-    yield
-    clock.freeze(None)
-
-
 def read(cube):
     """Give a cube as the recount writes it."""
     return {

@@ -58,6 +58,10 @@ AWAITED = frozenset(
 )
 
 
+# The kinds that hold a motive written to one person: the team reads their text only once it has said why it must.
+KEPT_APART = frozenset({"enrolment_refused"})
+
+
 def is_night(now: datetime) -> bool:
     """Tell whether people in Chartres are left in peace: from 20:00 to 8:00."""
     hour = now.astimezone(PARIS).time()

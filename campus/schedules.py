@@ -80,6 +80,7 @@ SCHEDULES: tuple[Schedule, ...] = (
     Schedule("sessions.decide", At(time(8))),
     Schedule("sessions.call_up", At(time(8, 5))),
     Schedule("sessions.remind", At(time(8, 10)), late=HALF_A_DAY),
+    Schedule("reservations.warn", At(time(8, 35))),
     Schedule("attendance.ask_for_sheets", At(time(8, 45))),
     Schedule("results.ask_at_six_months", At(time(10))),
     Schedule("bounces.tell", At(time(8, 20)), late=HALF_A_DAY),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import select
 
@@ -25,10 +25,11 @@ from campus.models import (
     TrainerSkill,
 )
 from campus.opening_hours import is_holiday
+from campus.queries.checklists import checklist_of
 from campus.queries.slots import slots_of
 from campus.services import attendance
 from campus.services.attendance import Mark
-from campus.services.checklists import make_checklist
+from campus.services.checklists import make_checklist, tick
 from campus.services.slots import SlotPlan, plan_slots
 
 TRAINER, STAFF = "formateur@demo.campus", "equipe@demo.campus"
@@ -53,6 +54,7 @@ def begin_running(people: dict[str, Account]) -> None:
     weekend = frozenset(range(7)) if clock.today().weekday() > 4 else frozenset(range(5))
     plan = SlotPlan(first, last, frozenset(Half), weekend, rooms["Quai logistique"], trainer)
     plan_slots(staff, session, plan)
+    _tick_past(staff, session)
     _attend(trainer, session, [_taught(session, number, name) for number, name in enumerate(NAMES, start=1)])
     _plan_next(staff, trainer, rooms["Atelier conditionnement"])
 
@@ -102,6 +104,14 @@ def _running_session(course: Course) -> CourseSession:
     return made
 
 
+def _tick_past(staff: Account, session: CourseSession) -> None:
+    """Tick off what was due before today, on its day."""
+    for each in checklist_of(session):
+        if each.due_on is not None and each.due_on < clock.today():
+            tick(staff, each).done_at = datetime.combine(each.due_on, time(9), clock.PARIS)
+    db.session.flush()
+
+
 def _taught(session: CourseSession, number: int, name: str) -> Enrolment:
     person = Account(
         email=f"stagiaire{number}@demo.campus", display_name=name, role=Role.TRAINEE, confirmed_at=clock.now()
@@ -134,5 +144,6 @@ def _plan_next(staff: Account, trainer: Account, room: Room) -> list[Slot]:
     if session is None or session.starts_on is None:
         return []
     make_checklist(session)
+    _tick_past(staff, session)
     week = SlotPlan(session.starts_on, session.starts_on + timedelta(days=4), room=room, trainer=trainer)
     return plan_slots(staff, session, week)

@@ -12,6 +12,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from campus import db
 from campus.models import (
+    Account,
     Attendance,
     AttendanceState,
     CourseSession,
@@ -94,6 +95,18 @@ def unsettled(until: datetime, course_session: CourseSession | None = None) -> S
 def presence_in(course_session: CourseSession) -> dict[uuid.UUID, Presence]:
     """Add up, for each enrolment of a session, what was attended."""
     return _presence(Slot.course_session_id == course_session.id)
+
+
+def presences_of(account: Account) -> dict[uuid.UUID, Presence]:
+    """Add up, for each enrolment of a person, what was attended."""
+    return _presence(Attendance.enrolment_id.in_(select(Enrolment.id).where(Enrolment.account_id == account.id)))
+
+
+def presences_for(reservation: SeatReservation) -> dict[uuid.UUID, Presence]:
+    """Add up, for each person whom a firm sent, what was attended."""
+    return _presence(
+        Attendance.enrolment_id.in_(select(Enrolment.id).where(Enrolment.reservation_id == reservation.id))
+    )
 
 
 def presence_of(enrolment: Enrolment) -> Presence:

@@ -10,7 +10,7 @@ from sqlalchemy import func, or_, select
 
 from campus import db
 from campus.mail_rules import AWAITED, is_night
-from campus.models import BouncedAddress, Mail, MailState
+from campus.models import Account, BouncedAddress, Mail, MailState
 from campus.queries.jobs import due
 
 MOST = 100
@@ -26,6 +26,12 @@ def mails_found(words: str = "", state: MailState | None = None, *, limit: int =
             or_(Mail.recipient.icontains(words, autoescape=True), Mail.subject.icontains(words, autoescape=True))
         )
     return db.session.scalars(query.order_by(Mail.created_at.desc(), Mail.id.desc()).limit(limit)).all()
+
+
+def mails_to(account: Account, *, most: int = 10) -> Sequence[Mail]:
+    """List the last mails written to a person, the newest first."""
+    query = select(Mail).where(Mail.account_id == account.id)
+    return db.session.scalars(query.order_by(Mail.created_at.desc(), Mail.id.desc()).limit(most)).all()
 
 
 def mails_by_state() -> dict[MailState, int]:

@@ -115,6 +115,17 @@ def overdue_reservations(today: date) -> Sequence[SeatReservation]:
     return db.session.scalars(_with_heads(query).order_by(*order)).all()
 
 
+def reservations_to_name(first: date, last: date) -> Sequence[SeatReservation]:
+    """List the reservations that still have seats without a name, and whose naming date falls between two days."""
+    query = select(SeatReservation).where(
+        SeatReservation.state == ReservationState.OPEN,
+        SeatReservation.names_until >= first,
+        SeatReservation.names_until <= last,
+    )
+    order = (SeatReservation.names_until, SeatReservation.id)
+    return db.session.scalars(_with_heads(query).order_by(*order)).all()
+
+
 def open_posts(need: Need, most: int) -> Sequence[NeedPost]:
     """List the first posts of a need that nobody stands behind yet."""
     return db.session.scalars(

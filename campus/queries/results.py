@@ -21,6 +21,7 @@ from campus.models import (
     LinkPurpose,
     OneTimeLink,
     Satisfaction,
+    SeatReservation,
     SixMonths,
     SkillResult,
     Slot,
@@ -59,6 +60,32 @@ def results_of(enrolment: Enrolment) -> Sequence[SkillResult]:
         .where(SkillResult.enrolment_id == enrolment.id)
         .order_by(SkillResult.skill_id)
     ).all()
+
+
+def results_of_person(account: Account) -> Sequence[SkillResult]:
+    """List the levels that a person has reached in all courses, the latest first."""
+    return db.session.scalars(
+        select(SkillResult)
+        .join(SkillResult.enrolment)
+        .options(joinedload(SkillResult.skill), joinedload(SkillResult.assessor))
+        .where(Enrolment.account_id == account.id)
+        .order_by(SkillResult.assessed_on.desc(), SkillResult.skill_id)
+    ).all()
+
+
+def results_for(reservation: SeatReservation) -> dict[uuid.UUID, list[SkillResult]]:
+    """List, for each person whom a firm sent, the levels that they have reached."""
+    found: dict[uuid.UUID, list[SkillResult]] = {}
+    rows = db.session.scalars(
+        select(SkillResult)
+        .join(SkillResult.enrolment)
+        .options(joinedload(SkillResult.skill))
+        .where(Enrolment.reservation_id == reservation.id)
+        .order_by(SkillResult.skill_id)
+    )
+    for each in rows:
+        found.setdefault(each.enrolment_id, []).append(each)
+    return found
 
 
 def results_in(course_session: CourseSession) -> dict[uuid.UUID, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import or_, select
@@ -26,6 +27,16 @@ from campus.models import (
 )
 
 READ = "support_need.read"
+
+
+@dataclass(frozen=True)
+class SharedWith:
+    """What a firm that has to do with a person may see of them; who sent them sees all without being allowed."""
+
+    firm: Organisation
+    profile: bool
+    results: bool
+    sent: bool
 
 
 def firms_concerned(account: Account) -> Sequence[Organisation]:
@@ -52,6 +63,27 @@ def consents_of(account: Account) -> Sequence[Consent]:
     return db.session.scalars(
         select(Consent).where(Consent.account_id == account.id, Consent.taken_back_at.is_(None))
     ).all()
+
+
+def shared_with(account: Account) -> list[SharedWith]:
+    """Tell, firm by firm, what a person lets be seen now."""
+    given = {(each.organisation_id, each.shared) for each in consents_of(account)}
+    senders = set(
+        db.session.scalars(
+            select(SeatReservation.organisation_id)
+            .join(Enrolment, Enrolment.reservation_id == SeatReservation.id)
+            .where(Enrolment.account_id == account.id)
+        )
+    )
+    return [
+        SharedWith(
+            firm=each,
+            profile=(each.id, Shared.PROFILE) in given,
+            results=(each.id, Shared.RESULTS) in given,
+            sent=each.id in senders,
+        )
+        for each in firms_concerned(account)
+    ]
 
 
 def history_of(account: Account) -> Sequence[Consent]:

@@ -35,7 +35,7 @@ def revoke_feed(account: Account) -> None:
         db.session.flush()
 
 
-def session_file(course_session: CourseSession, locale: str) -> Attached:
-    """Write the calendar of a session as a file that goes with a mail."""
-    content = to_ics(course_session.course.title, appointments_in(course_session, locale))
-    return Attached("session.ics", "text/calendar", content)
+def session_files(course_session: CourseSession, locale: str) -> list[Attached]:
+    """Write the calendar of a session as a file that goes with a mail; none while nothing in it has a day."""
+    found = appointments_in(course_session, locale)
+    return [Attached("session.ics", "text/calendar", to_ics(course_session.course.title, found))] if found else []

@@ -58,6 +58,13 @@ def hold(actor: Account, item: ChecklistItem) -> ChecklistItem:
     return item
 
 
+def give(actor: Account, item: ChecklistItem, holder: Account | None) -> ChecklistItem:
+    """Give something to a member of the team, or leave it to nobody."""
+    item.holder = holder
+    _write(actor, item, "checklist_held" if holder else "checklist_left")
+    return item
+
+
 def _write(actor: Account, item: ChecklistItem, action: str) -> None:
     db.session.flush()
     audit.record(actor, action, item.course_session, kind=item.kind.value)

@@ -161,7 +161,10 @@ def _give_back(step: Step) -> None:
     reservation = step.enrolment.reservation
     if reservation is not None:
         db.session.refresh(reservation)
-    if reservation is None or not may_name(reservation):
+    again = reservation is not None and may_name(reservation)
+    if reservation is not None and step.row.ends != EnrolmentState.CALLED_OFF:
+        enrolment_mails.tell_firm(step.enrolment, reservation, before=step.before, again=again)
+    if reservation is None or not again:
         seats.release_seat(step.enrolment.course_session_id)
         return
     reservation.unnamed += 1
@@ -194,7 +197,8 @@ def _note_completed(step: Step) -> None:
 
 @effect("note_lost")
 def _note_lost(step: Step) -> None:
-    ledger.note_lost(step.actor, step.enrolment, step.reason or step.row.ends)
+    """Say in one word how the person left: the ledger is read by firms and never erased, a motive is between two."""
+    ledger.note_lost(step.actor, step.enrolment, step.row.ends)
 
 
 @effect("offer_next")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from campus import clock, db, policies
 from campus.errors import Refused
@@ -24,14 +24,15 @@ from campus.models import (
 from campus.queries.accounts import account_by_email
 from campus.queries.coverage import posts_reserved_by
 from campus.queries.enrolments import active_enrolment
-from campus.queries.reservations import open_posts, overdue_reservations
-from campus.services import audit, ledger, mails, seats
+from campus.queries.reservations import open_posts, overdue_reservations, reservations_to_name
+from campus.services import audit, ledger, mails, seats, session_mails
 from campus.services.enrolments import check_takes_applications
 from campus.services.offers import OfferIsOver, catch_up, deadline, may_name, offer_next
 from campus.services.steps import Step, guard, take
 
 WHO = {Role.STAFF: "staff", Role.EMPLOYER: "firm"}
 RETURNED = "reservation_returned"
+WARNED_BEFORE = timedelta(days=3)
 
 
 class AccessNotGranted(Refused):
@@ -145,6 +146,17 @@ def give_back(actor: Account | None, reservation: SeatReservation) -> SeatReserv
     _tell("seats_returned", reservation, returned=unnamed)
     offer_next(reservation.course_session)
     return reservation
+
+
+def warn_unused(today: date) -> int:
+    """Tell firms, three days ahead and once, which seats go back to everybody for want of a name; count the mails."""
+    written = 0
+    for each in reservations_to_name(today, today + WARNED_BEFORE):
+        if each.created_at.astimezone(clock.PARIS).date() < today:
+            values = {"reservation": each, "course": each.course_session.course.title}
+            fact = f"{each.id}:{each.names_until}"
+            written += session_mails.tell_once([each.author], "seats_unnamed", fact, **values)
+    return written
 
 
 def return_unused(today: date) -> int:

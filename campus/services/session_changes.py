@@ -20,7 +20,7 @@ from campus.queries.jobs import jobs_to_come
 from campus.queries.session_people import partners_of, still_active
 from campus.queries.slots import slots_of
 from campus.services import audit, jobs, seats, session_mails
-from campus.services.calendars import session_file
+from campus.services.calendars import session_files
 from campus.services.undoing import UNDO_WITHIN
 
 TELL_CHANGES = "sessions.tell_changes"
@@ -138,6 +138,6 @@ def _tell(course_session: CourseSession, people: Sequence[Enrolment | Account], 
     for each in people:
         account = each.account if isinstance(each, Enrolment) else each
         key = f"session_changed:{course_session.id}:{clock.now():%Y%m%d%H%M}:{account.id}"
-        files = [session_file(course_session, account.locale)] if course_session.starts_on else []
+        files = session_files(course_session, account.locale)
         enrolment = each if isinstance(each, Enrolment) else None
         session_mails.write(account, "session_changed", files, once_key=key, **shown, enrolment=enrolment)

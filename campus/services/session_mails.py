@@ -10,8 +10,10 @@ from campus import clock
 from campus.mail_rules import SWITCHABLE
 from campus.mailer import Attached
 from campus.models import WAITING, Account, CourseSession, Enrolment, EnrolmentState
+from campus.queries.calendars import SURE
 from campus.queries.session_people import expected_in, partners_of, still_active, the_staff, told
 from campus.services import mails
+from campus.services.calendars import session_files
 
 # Who followed a course, whether or not their results are known by then.
 FOLLOWED = (EnrolmentState.ATTENDED, EnrolmentState.COMPLETED, EnrolmentState.COMPLETED_PART)
@@ -24,6 +26,8 @@ PEOPLE = {
     # Each person reads it in the mail of their own application.
     "cancelled": lambda _state: False,
 }
+# With these go the dates as they now are: what is off is cancelled in one's own calendar too.
+DATED = frozenset({"postponed", "reopened", "cancelled"})
 
 
 @dataclass
@@ -47,7 +51,9 @@ class Letters:
         session = self.course_session
         key = f"session_{self.event}:{session.id}:{session.version}:{account.id}"
         values = {**about(session), "reason": self.reason, "enrolment": enrolment}
-        write(account, f"session_{self.event}", once_key=key, **values)
+        comes = enrolment is None or enrolment.state in SURE
+        files = session_files(session, account.locale) if comes and self.event in DATED else []
+        write(account, f"session_{self.event}", files, once_key=key, **values)
 
 
 def prepare(event: str, course_session: CourseSession, *, reason: str) -> Letters:

@@ -96,7 +96,7 @@ def take(actor: Account | None, verb: str, enrolment: Enrolment, *, reason: str 
     for name in after:
         EFFECTS[name](step)
     if step.row.mail:
-        enrolment_mails.tell(step.row.mail, enrolment)
+        enrolment_mails.tell(step.row.mail, enrolment, before=step.before)
     return enrolment
 
 

@@ -184,9 +184,16 @@ def _told(event: CoverageEvent, names: dict[str, str]) -> str:
     parts = [moment(event.at), str(SOURCES[event.source])]
     if event.enrolment_id:
         parts.append(names[str(event.enrolment_id)])
-    if event.reason and event.reason != "named":
-        parts.append(str(REASONS.get(event.reason, event.reason)))
+    if event.reason in REASONS:
+        parts.append(str(REASONS[event.reason]))
+    elif event.reason and event.reason != "named" and not _is_private(event):
+        parts.append(event.reason)
     return ", ".join(parts)
+
+
+def _is_private(event: CoverageEvent) -> bool:
+    """Tell whether a line of an older version may hold what the campus or the person wrote to the other alone."""
+    return event.kind is K.LOST and event.enrolment_id is not None and event.source is CoverageSource.CAMPUS
 
 
 def chain_of(posts: Collection[CoveredPost]) -> list[tuple[str, int]]:

@@ -77,7 +77,7 @@ EVENTS = {
     "enrolment.passed": _l("Passée devant d'autres personnes de la liste"),
     "enrolment.tied": _l("Attendue sur un poste"),
     "enrolment.refused": _l("Candidature non retenue"),
-    "enrolment.withdrawn": _l("Candidature retirée par la personne"),
+    "enrolment.withdrawn": _l("Candidature retirée"),
     "enrolment.obsolete": _l("Le poste attendu est pourvu autrement, la candidature continue"),
     "enrolment.restored": _l("Retrait annulé par la personne"),
     "enrolment.redirected": _l("Déplacée vers une autre session"),

@@ -21,17 +21,17 @@ from campus.queries.attendance import Sheet
 from campus.queries.results import Liked
 from campus.queries.slots import Clash
 from campus.services import attendance, presence_codes, results, rooms, slots
-from campus.services.session_calls import CallUpsHaveLeft
+from campus.services.session_calls import AnswersHaveLeft, CallUpsHaveLeft
 from campus.services.undoing import UndoIsOver
 from campus.web import filters
 from campus.web.refusals import says
 
 HALVES = {Half.MORNING: _l("matin"), Half.AFTERNOON: _l("après-midi")}
 ATTENDANCE = {
-    AttendanceState.PRESENT: _l("Présent"),
-    AttendanceState.LATE: _l("En retard"),
-    AttendanceState.ABSENT: _l("Absent"),
-    AttendanceState.EXCUSED: _l("Excusé"),
+    AttendanceState.PRESENT: _l("Présence"),
+    AttendanceState.LATE: _l("Retard"),
+    AttendanceState.ABSENT: _l("Absence"),
+    AttendanceState.EXCUSED: _l("Absence excusée"),
 }
 ATTENDANCE_KINDS = {
     AttendanceState.PRESENT: "ok",
@@ -46,7 +46,7 @@ MODES = {
 }
 CHECKLIST = {
     ChecklistKind.AGREEMENTS: _l("Conventions et contrats signés"),
-    ChecklistKind.ROOM: _l("Salles et formateurs donnés à chaque demi-journée"),
+    ChecklistKind.ROOM: _l("Salle et personne données à chaque demi-journée"),
     ChecklistKind.CALL_UP: _l("Convocations envoyées"),
     ChecklistKind.MATERIALS: _l("Matériel et supports prêts"),
     ChecklistKind.SHEETS: _l("Feuilles de présence prêtes"),
@@ -66,7 +66,7 @@ EVENTS = {
     "session_postponed": _l("Session reportée"),
     "session_cancelled": _l("Session annulée"),
     "rank_exception": _l("Quelqu'un passe devant sur la liste d'attente"),
-    "slots_assigned": _l("Salle ou formateur donné aux demi-journées"),
+    "slots_assigned": _l("Salle ou personne donnée aux demi-journées"),
     "slot_moved": _l("Demi-journée changée"),
     "checklist_held": _l("Quelqu'un s'en charge"),
     "checklist_left": _l("Plus personne ne s'en charge"),
@@ -147,9 +147,9 @@ def sheet_words(sheet: Sheet | None) -> str:
     """Say how a sheet stands."""
     if sheet is None or not sheet.marked:
         return _("rien de noté")
-    said = [ngettext("%(num)s présent", "%(num)s présents", sheet.there)] if sheet.there else []
-    said += [ngettext("%(num)s en retard", "%(num)s en retard", sheet.late)] if sheet.late else []
-    said += [ngettext("%(num)s absent", "%(num)s absents", sheet.away)] if sheet.away else []
+    said = [ngettext("%(num)s présence", "%(num)s présences", sheet.there)] if sheet.there else []
+    said += [ngettext("%(num)s retard", "%(num)s retards", sheet.late)] if sheet.late else []
+    said += [ngettext("%(num)s absence", "%(num)s absences", sheet.away)] if sheet.away else []
     return ", ".join(said)
 
 
@@ -161,6 +161,8 @@ def session_event(event: AuditEvent) -> str:
         "slots_cancelled": lambda: ngettext("%(num)s demi-journée retirée", "%(num)s demi-journées retirées", count),
         "call_ups_prepared": lambda: ngettext("%(num)s convocation préparée", "%(num)s convocations préparées", count),
         "call_ups_undone": lambda: ngettext("%(num)s convocation retenue", "%(num)s convocations retenues", count),
+        "admissions_prepared": lambda: ngettext("%(num)s réponse préparée", "%(num)s réponses préparées", count),
+        "admissions_undone": lambda: ngettext("%(num)s réponse retenue", "%(num)s réponses retenues", count),
         "attendance_undone": lambda: ngettext("%(num)s présence retirée", "%(num)s présences retirées", count),
     }
     if event.action in counted:
@@ -234,6 +236,11 @@ def _sheet_closed() -> str:
 @says(CallUpsHaveLeft)
 def _call_ups_have_left() -> str:
     return _("Aucune convocation n'attend plus : elles sont parties, ou déjà annulées.")
+
+
+@says(AnswersHaveLeft)
+def _answers_have_left() -> str:
+    return _("Aucune réponse n'attend plus : elles sont parties, ou déjà annulées.")
 
 
 @says(UndoIsOver)

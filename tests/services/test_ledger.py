@@ -203,3 +203,9 @@ def test_a_trainee_who_says_hired_takes_the_post_from_nobody(make, staff, post, 
     train(staff, tied)
     ledger.say_hired(tied.account, post, tied, hired=True)
     assert other.need_post_id == post.id
+
+
+def test_what_the_campus_writes_to_a_person_stays_out_of_the_ledger(staff, post, tied):
+    admissions.refuse(staff, tied, "Son état de santé ne le permet pas.")
+    lost = next(each for each in events_of_post(post.id) if each.kind is K.LOST)
+    assert (lost.reason, tied.reason) == ("refused", "Son état de santé ne le permet pas.")

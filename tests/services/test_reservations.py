@@ -32,6 +32,7 @@ from campus.services.reservations import (
     name_person,
     reserve,
     return_unused,
+    warn_unused,
 )
 
 S = EnrolmentState
@@ -194,3 +195,29 @@ def test_an_account_is_made_once_for_an_address(firm, kept):
     withdraw(person, name_of(person))
     name(firm, kept)
     assert len(db.session.scalars(select(Account).where(Account.email == "naima@exemple.fr")).all()) == 1
+
+
+def mails_to(person, kind):
+    query = select(Mail).where(Mail.recipient == person.email, Mail.kind == kind)
+    return list(db.session.scalars(query.order_by(Mail.id)))
+
+
+def test_the_firm_hears_that_the_person_it_named_does_not_come(firm, kept, monday):
+    made = name(firm, kept)
+    offers.decline(made.account, made)
+    (told,) = mails_to(firm, "seat_freed")
+    assert made.account.email in told.text
+    assert "jusqu'au" in told.text.replace("\u2019", "'")
+    again = name(firm, kept)
+    offers.accept(again.account, again)
+    monday(MONDAY + timedelta(days=6))
+    withdraw(again.account, again)
+    assert "revient aux personnes qui attendent" in mails_to(firm, "seat_freed")[-1].text
+
+
+def test_the_firm_is_warned_once_three_days_before_its_seats_go_back(firm, kept, monday):
+    for days, warned in ((0, 0), (1, 0), (2, 1), (3, 0), (6, 0)):
+        monday(MONDAY + timedelta(days=days))
+        assert warn_unused(clock.today()) == warned
+    (told,) = mails_to(firm, "seats_unnamed")
+    assert "2 places" in told.text

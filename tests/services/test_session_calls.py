@@ -8,7 +8,13 @@ from sqlalchemy import select
 from campus.models import CourseSessionState, Document, DocumentKind, Enrolment, EnrolmentState, Mail, SkillResult
 from campus.services import issuing, session_lives
 from campus.services.attending import complete
-from campus.services.session_calls import prepare_call_ups, take_call_ups_back
+from campus.services.enrolments import withdraw
+from campus.services.session_calls import (
+    prepare_admissions,
+    prepare_call_ups,
+    take_admissions_back,
+    take_call_ups_back,
+)
 from campus.services.undoing import UndoIsOver
 from campus.tasks.jobs import run_due
 
@@ -124,3 +130,28 @@ def test_who_did_not_finish_gets_no_proof(over, db, work):
     session_lives.finish_session(None, over.course_session)
     assert work().failed == 0
     assert kinds(db) == []
+
+
+@pytest.fixture
+def asking(make, session):
+    return [make.enrolment(session, make.trainee()) for _ in range(3)]
+
+
+def test_applications_are_accepted_together_and_can_be_taken_back_for_ten_minutes(staff, session, asking, db, work):
+    chosen = {each.id for each in asking[:2]}
+    assert prepare_admissions(staff, session, chosen) == 2
+    assert take_admissions_back(staff, session) == 2
+    work(9)
+    assert states(db) == {E.APPLIED}
+    assert db.session.query(Mail).count() == 0
+
+
+def test_accepted_together_each_gets_an_offer_but_who_left_meanwhile(staff, session, asking, db, work):
+    everybody = {each.id for each in asking}
+    assert [prepare_admissions(staff, session, everybody), prepare_admissions(staff, session, everybody)] == [3, 0]
+    withdraw(asking[2].account, asking[2])
+    assert work(10).failed == 0
+    assert [each.state for each in asking] == [E.OFFERED, E.OFFERED, E.WITHDRAWN]
+    assert {each.decided_by_id for each in asking[:2]} == {staff.id}
+    with pytest.raises(UndoIsOver):
+        take_admissions_back(staff, session)

@@ -183,3 +183,27 @@ def test_the_clock_ends_a_session_the_day_after_its_last_and_all_are_asked_their
 def test_what_is_over_is_not_cancelled(make, staff, state):
     with pytest.raises(SessionCannotDoThat):
         lives.cancel_session(staff, make.course_session(state=state), reason="Motif.")
+
+
+def test_what_is_given_up_is_cancelled_in_the_calendar_of_those_who_had_it(make, staff, db):
+    session, trainer = make.course_session(), make.trainer()
+    make.slot(session, trainer=trainer)
+    sure, asking = make.trainee(), make.trainee()
+    make.enrolment(session, sure, state=E.CONFIRMED)
+    make.enrolment(session, asking)
+    lives.cancel_session(staff, session, reason="Motif.")
+    db.session.flush()
+    files = {each.recipient: [one.content for one in each.attachments] for each in db.session.query(Mail)}
+    assert files[asking.email] == []
+    assert all(b"STATUS:CANCELLED" in files[who.email][0] for who in (sure, trainer))
+
+
+def test_new_days_come_with_their_calendar(make, staff, db):
+    session, person = make.course_session(), make.trainee()
+    make.enrolment(session, person, state=E.CONFIRMED)
+    days = {"starts_on": clock.today() + timedelta(days=60), "ends_on": clock.today() + timedelta(days=61)}
+    lives.postpone_session(staff, session, reason="Travaux.", **days)
+    lives.open_session(staff, session)
+    db.session.flush()
+    carried = [each.attachments[0].content for each in db.session.query(Mail).order_by(Mail.id)]
+    assert [b"STATUS:CANCELLED" in each for each in carried] == [True, False]

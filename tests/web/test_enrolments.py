@@ -106,7 +106,7 @@ def test_the_path_asks_as_many_questions_for_one_as_for_twenty(make, as_trainee,
     for _ in range(20):
         make.enrolment(make.course_session(), as_trainee.account, state=APPLIED)
 
-    with count_queries(at_most=6):
+    with count_queries(at_most=8):
         as_trainee.page("/parcours/")
 
 
@@ -135,3 +135,35 @@ def test_the_application_says_the_opening_rule_and_leads_to_the_calendar(make, a
     assert rule in page.text
     assert rule in client.page(f"/formations/{session.course_id}").text
     assert f"/calendrier/session/{session.id}.ics" in page.html
+
+
+def test_a_trainee_in_the_course_stops_it_and_says_why(make, as_trainee):
+    made = make.enrolment(make.course_session(), as_trainee.account, state=EnrolmentState.ATTENDED)
+    here = f"/parcours/candidatures/suivi/{made.id}"
+    assert "Arrêter la formation" in as_trainee.page(here).text
+    assert as_trainee.post_form(f"{here}/retirer", {"reason": " "}).status_code == 422
+    as_trainee.post_form(f"{here}/retirer", {"reason": "Un emploi trouvé."})
+    found = db.session.get_one(Enrolment, made.id)
+    assert (found.state, found.reason) == (EnrolmentState.DROPPED_OUT, "Un emploi trouvé.")
+
+
+def test_the_path_names_the_firms_and_what_each_sees(make, as_trainee):
+    firm = make.employer()
+    make.enrolment(
+        session := make.course_session(),
+        as_trainee.account,
+        reservation=make.reservation(session, firm),
+        state=EnrolmentState.CONFIRMED,
+    )
+    text = as_trainee.page("/parcours/").text
+    assert f"{make.organisation_of(firm).name}vous envoie en formation" in text
+
+
+def test_last_years_list_is_told_before_the_button_too(make, as_trainee):
+    course = make.course()
+    full = make.course_session(course, seats_min=1, seats_max=1)
+    make.enrolment(full, make.account())
+    year = clock.today().year - 1
+    before = make.course_session(course, starts_on=date(year, 5, 3), state=CourseSessionState.CLOSED)
+    make.enrolment(before, make.account(), state=EnrolmentState.CONFIRMED, rank=1)
+    assert f"en {year} : 1 personne" in as_trainee.page(f"/parcours/candidatures/{full.id}").text

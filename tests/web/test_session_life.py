@@ -98,3 +98,33 @@ def test_a_paper_sheet_is_typed_in(as_staff, db, slot, taught):
     if slot.minutes >= 90:
         as_staff.post_form(f"/campus/demi-journees/{slot.id}/feuille", line)
         assert db.session.query(Attendance).one().minutes == 90
+
+
+def ticked(page):
+    """List the applications whose box is ticked."""
+    (form,) = (each for each in page.forms if each.action.endswith("/accepter"))
+    return form.values["people"]
+
+
+def test_applications_are_accepted_from_the_page_of_the_session(as_staff, make):
+    session = make.course_session()
+    first, second = (make.enrolment(session, make.trainee()) for _ in range(2))
+    here = f"/campus/sessions/{session.id}"
+    as_staff.post_form(f"{here}/accepter", {"people": [str(first.id)]}, at=here)
+    page = as_staff.page(here)
+    assert "1 réponse part le" in page.text
+    assert ticked(page) == [str(second.id)]
+    as_staff.post_form(f"{here}/accepter/annuler", at=here)
+    assert sorted(ticked(as_staff.page(here))) == sorted([str(first.id), str(second.id)])
+
+
+def test_what_the_service_sees_done_is_ticked_and_the_rest_is_given_to_somebody(as_staff, make, db, slot, taught):
+    open_session(as_staff.account, session := make.course_session(state=CourseSessionState.PREPARATION))
+    make.slot(session, room=make.room(), trainer=make.trainer())
+    make.enrolment(session, make.trainee(), state=EnrolmentState.CALLED_UP)
+    other = make.staff(display_name="Aïcha Benali")
+    here = f"/campus/sessions/{session.id}"
+    page = as_staff.page(here)
+    assert page.text.count("vu par le service") == 2
+    as_staff.post_form(f"{here}/a-faire/confier", {"holder": str(other.id)}, at=here)
+    assert "Conventions et contrats signés : Aïcha Benali s'en charge" in as_staff.page(here).text

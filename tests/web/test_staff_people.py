@@ -57,3 +57,12 @@ def test_a_parked_mail_is_sent_again_or_dropped(make, as_staff, db):
     as_staff.post_form(f"/campus/messages/{dropped.id}/abandonner", at=f"/campus/messages/{dropped.id}")
     left = db.session.query(Mail).one()
     assert (left.id, left.state, left.attempts) == (again.id, MailState.QUEUED, 0)
+
+
+def test_the_text_of_a_refusal_is_read_once_one_says_why(make, as_staff):
+    person = make.trainee()
+    mail = make.mail(kind="enrolment_refused", text="Motif : le dos.\n", account_id=person.id)
+    here = f"/campus/messages/{mail.id}"
+    assert "le dos" not in as_staff.page(here).text
+    as_staff.post_form(f"/campus/dossiers/{person.id}/lire", {"why": "Un recours."}, at=f"/campus/dossiers/{person.id}")
+    assert "le dos" in as_staff.page(here).text

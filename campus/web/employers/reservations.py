@@ -16,7 +16,10 @@ from campus.exchange.people_list import text_of
 from campus.exchange.refusals import FileRefused
 from campus.models import ReservationState, SeatReservation
 from campus.queries import reservations as asked
+from campus.queries.attendance import presences_for
+from campus.queries.offers import GOT_IN
 from campus.queries.organisations import memberships_of
+from campus.queries.results import results_for
 from campus.services import reservations as services
 from campus.web.employers.reservation_forms import (
     LONGEST_LIST,
@@ -181,6 +184,9 @@ def _page(reservation: SeatReservation, *, form: PersonForm | None = None, listi
         "employers/reservations/show.html",
         reservation=reservation,
         people=asked.people_named(reservation),
+        presences=presences_for(reservation),
+        reached=results_for(reservation),
+        took=GOT_IN,
         state=STATES[reservation.state],
         form=form or PersonForm(formdata=None),
         listing=listing or ListForm(formdata=None),

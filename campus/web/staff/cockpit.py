@@ -10,15 +10,15 @@ from wtforms.validators import Length, Optional, ValidationError
 
 from campus.models import CourseSession, EnrolmentState
 from campus.queries.attendance import presence_in, sheets_of
-from campus.queries.checklists import checklist_of
+from campus.queries.checklists import checklist_of, seen_done
 from campus.queries.course_sessions import history_of_session, people_waiting
 from campus.queries.jobs import jobs_to_come
 from campus.queries.offers import first_in_line, people_in
 from campus.queries.reservations import reservations_in
 from campus.queries.results import liked
-from campus.queries.session_people import mails_about
+from campus.queries.session_people import mails_about, the_staff
 from campus.queries.slots import slots_of
-from campus.services.session_calls import CALL_UP
+from campus.services.session_calls import ADMIT, CALL_UP, TO_ANSWER
 from campus.web.forms import Form
 from campus.web.typed import Day
 
@@ -52,6 +52,11 @@ def cockpit(course_session: CourseSession, form: DecisionForm | None = None) -> 
     history = history_of_session(course_session)
     sure = [each for each in people if each.state == EnrolmentState.CONFIRMED]
     calls = jobs_to_come(CALL_UP, course_session.id) if sure else []
+    asking = [each for each in people if each.state in TO_ANSWER]
+    answers = jobs_to_come(ADMIT, course_session.id) if asking else []
+    answered = {each.payload["enrolment_id"] for each in answers}
+    sheets, checklist = sheets_of(slots), checklist_of(course_session)
+    seen = seen_done(people, slots, sheets) if checklist else set()
     return render_template(
         "staff/course_sessions/show.html",
         course_session=course_session,
@@ -59,14 +64,19 @@ def cockpit(course_session: CourseSession, form: DecisionForm | None = None) -> 
         people=people,
         to_call_up=len(sure) - len(calls),
         calls=calls,
+        asking=[each for each in asking if str(each.id) not in answered],
+        answers=answers,
         line=line,
         waiting=people_waiting(course_session) if len(line) == SHOWN_WAITING else len(line),
         reservations=reservations_in(course_session),
         slots=slots,
-        sheets=sheets_of(slots),
+        sheets=sheets,
         presence=presence_in(course_session),
         liked=liked(course_session) if people else None,
-        checklist=checklist_of(course_session),
+        checklist=checklist,
+        seen=seen,
+        to_do=[each for each in checklist if not each.done_at and each.kind not in seen],
+        team=the_staff() if checklist else [],
         mails=mails_about(course_session, people),
         history=history,
         exceptions=[each for each in reversed(history) if each.action == "rank_exception"],

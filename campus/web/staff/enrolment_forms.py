@@ -25,6 +25,14 @@ class RefusalForm(Form):
     )
 
 
+class LeavingForm(Form):
+    """Why somebody stopped a course under way."""
+
+    leaving_reason = TextAreaField(
+        _l("Motif de l'abandon"), [DataRequired(_l("Indiquez le motif.")), Length(max=LONGEST, message=SHORTER)]
+    )
+
+
 class PassForm(Form):
     """Why somebody goes before the others of a waiting list."""
 

@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 
 from campus.lifecycles import ENROLMENT
 from campus.models import Account, Enrolment
-from campus.services import admissions, attending, offers
+from campus.services import admissions, attending, enrolments, offers
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,7 @@ STEPS = {
         Button("position", _l("Demander un positionnement"), admissions.ask_positioning),
         Button("accept", _l("Confirmer pour la personne"), offers.accept),
         Button("decline", _l("Rendre la place pour la personne"), offers.decline),
+        Button("withdraw", _l("Retirer à la demande de la personne"), enrolments.withdraw),
         Button("call_up", _l("Envoyer la convocation"), attending.call_up),
         Button("attend", _l("Noter la présence"), attending.note_present),
         Button("miss", _l("Noter l'absence"), attending.note_absent),

@@ -14,11 +14,11 @@ from campus.models import ACTIVE, Enrolment
 from campus.queries import applications as asked
 from campus.queries.coverage import posts_to_fill
 from campus.queries.enrolments import history_of, position_of
-from campus.services import admissions
+from campus.services import admissions, attending
 from campus.services.sharing import file_is_open
 from campus.web.notices import tell
 from campus.web.staff.enrolment_filters import read_filters
-from campus.web.staff.enrolment_forms import MoveForm, PassForm, RefusalForm, TieForm
+from campus.web.staff.enrolment_forms import LeavingForm, MoveForm, PassForm, RefusalForm, TieForm
 from campus.web.staff.enrolment_steps import STEPS, steps_from
 from campus.web.transaction import commits
 
@@ -55,6 +55,7 @@ def page(
     *,
     passing: PassForm | None = None,
     tying: TieForm | None = None,
+    leaving: LeavingForm | None = None,
 ) -> str:
     """Render the page of an application, with the form that was just sent."""
     sessions = asked.other_sessions(enrolment)
@@ -67,6 +68,7 @@ def page(
         moving=moving or MoveForm.offering(sessions, formdata=None),
         passing=passing or PassForm(formdata=None),
         tying=tying or TieForm.offering(posts_to_fill(), formdata=None),
+        leaving=leaving or LeavingForm(formdata=None),
         sessions=sessions,
         steps=steps_from(enrolment),
         may_read_reason=may_read_reason(enrolment),
@@ -144,6 +146,18 @@ def tie(enrolment_id: uuid.UUID) -> Answer:
     post = next(each for each, _need in posts if str(each.id) == form.post.data)
     admissions.tie_to_post(current_user.account, enrolment, post, reason=form.tie_reason.data or "")
     tell(_("%(name)s est attendue ou attendu sur ce poste.", name=enrolment.account.display_name))
+    return redirect(url_for(".show", enrolment_id=enrolment.id), 303)
+
+
+@blueprint.post("/<uuid:enrolment_id>/abandon")
+@commits
+def drop_out(enrolment_id: uuid.UUID) -> Answer:
+    """Write down that the person stopped the course under way, and why."""
+    enrolment, form = application_or_404(enrolment_id), LeavingForm()
+    if not form.validate():
+        return page(enrolment, leaving=form), 422
+    attending.drop_out(current_user.account, enrolment, form.leaving_reason.data or "")
+    tell(_("L'abandon de %(name)s est noté.", name=enrolment.account.display_name))
     return redirect(url_for(".show", enrolment_id=enrolment.id), 303)
 
 

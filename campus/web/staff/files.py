@@ -13,10 +13,14 @@ from wtforms import TextAreaField
 from wtforms.validators import DataRequired, Length
 
 from campus import clock
-from campus.models import Account
+from campus.models import Account, Role
 from campus.queries.accounts import account_by_id
+from campus.queries.attendance import presences_of
+from campus.queries.documents import documents_of
 from campus.queries.enrolments import standings_of
+from campus.queries.mails import mails_to
 from campus.queries.profiles import skills_of
+from campus.queries.results import results_of_person
 from campus.queries.rounds import entries_of_person
 from campus.queries.sharing import readings_of, support_need_of
 from campus.services.sharing import file_is_open
@@ -60,6 +64,10 @@ def page(person: Account, form: ReadingForm) -> str:
         standings=standings_of(person),
         entries=entries_of_person(person),
         skills=skills_of(person),
+        presences=presences_of(person),
+        reached=results_of_person(person),
+        documents=documents_of(person) if person.role is Role.TRAINEE else [],
+        mails=mails_to(person),
         readings=readings_of(person),
         has_support=known is not None,
         support=known.needs if known and is_open else "",

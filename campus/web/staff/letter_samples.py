@@ -67,7 +67,7 @@ def _firms() -> dict[str, Any]:
 def _seats() -> dict[str, Any]:
     people, firms, course_session = _people(), _firms(), _course_session()
     until = clock.today() + timedelta(days=10)
-    reservation = SimpleNamespace(id=KEY, seats=3, names_until=until, organisation=firms["organisation"])
+    reservation = SimpleNamespace(id=KEY, seats=3, unnamed=2, names_until=until, organisation=firms["organisation"])
     enrolment = SimpleNamespace(
         id=KEY,
         account=people["person"],
@@ -88,6 +88,9 @@ def _seats() -> dict[str, Any]:
         "names": ["Camille Moreau", "Dominique Petit"],
         "certified": SimpleNamespace(id=KEY, title=COURSE.title, certification_ends_on=until),
         "returned": 2,
+        "who": people["person"].display_name,
+        "why": "declined",
+        "again": True,
         "course_session": course_session,
         "ends_on": course_session.ends_on,
         **_changes(),

@@ -9,9 +9,13 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from campus.models import MailState
+from campus import clock
+from campus.mail_rules import KEPT_APART
+from campus.models import Mail, MailState
+from campus.queries.accounts import account_by_id
 from campus.queries.mails import mail_by_id, mails_by_state, mails_found, parked_mail
 from campus.services.mails import drop_mail, retry_mail
+from campus.services.sharing import file_is_open
 from campus.web.notices import tell
 from campus.web.paging import kind_asked, words_asked
 from campus.web.transaction import commits
@@ -45,7 +49,13 @@ def index() -> str:
 def show(mail_id: uuid.UUID) -> str:
     """Show a mail as its reader gets it."""
     mail = mail_by_id(mail_id) or abort(404)
-    return render_template("staff/mails/show.html", mail=mail, state=state_words(mail.state))
+    return render_template("staff/mails/show.html", mail=mail, state=state_words(mail.state), apart=_is_apart(mail))
+
+
+def _is_apart(mail: Mail) -> bool:
+    """Tell whether a mail repeats what is kept apart in the person's file, and that file is not open to the reader."""
+    person = account_by_id(mail.account_id) if mail.kind in KEPT_APART and mail.account_id else None
+    return person is not None and not file_is_open(current_user.account, person, clock.now())
 
 
 @blueprint.post("/<uuid:mail_id>/renvoyer")

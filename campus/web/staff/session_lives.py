@@ -6,17 +6,17 @@ import uuid
 from collections.abc import Callable
 from functools import partial
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from flask_login import current_user
+from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from campus.models import Account, CourseSession
 from campus.queries.course_sessions import people_waiting
+from campus.services import session_calls
 from campus.services import session_lives as lives
-from campus.services.session_calls import prepare_call_ups
-from campus.services.session_calls import take_call_ups_back as undo_call_ups
 from campus.services.steps import ReasonIsMissing
 from campus.web.notices import tell
 from campus.web.refusals import sentence
@@ -76,7 +76,7 @@ def close(course_session_id: uuid.UUID) -> Response:
 def call_up(course_session_id: uuid.UUID) -> Response:
     """Call everybody whose seat is sure to the first day, in ten minutes."""
     course_session = session_or_404(course_session_id)
-    prepared = prepare_call_ups(current_user.account, course_session)
+    prepared = session_calls.prepare_call_ups(current_user.account, course_session)
     said = ngettext(
         "%(num)s convocation part dans dix minutes.", "%(num)s convocations partent dans dix minutes.", prepared
     )
@@ -91,9 +91,44 @@ def call_up(course_session_id: uuid.UUID) -> Response:
 def take_call_ups_back(course_session_id: uuid.UUID) -> Response:
     """Take the call-ups back that have not left."""
     course_session = session_or_404(course_session_id)
-    kept = undo_call_ups(current_user.account, course_session)
+    kept = session_calls.take_call_ups_back(current_user.account, course_session)
     said = ngettext("%(num)s convocation ne partira pas.", "%(num)s convocations ne partiront pas.", kept)
     return _back(course_session, said)
+
+
+@blueprint.post("/accepter")
+@commits
+def admit(course_session_id: uuid.UUID) -> Response:
+    """Accept the applications that are ticked, in ten minutes."""
+    course_session = session_or_404(course_session_id)
+    prepared = session_calls.prepare_admissions(current_user.account, course_session, chosen(request.form))
+    if not prepared:
+        return _back(course_session, _("Cochez les candidatures que vous acceptez."))
+    said = ngettext("%(num)s réponse part dans dix minutes.", "%(num)s réponses partent dans dix minutes.", prepared)
+    undo = url_for(".take_admissions_back", course_session_id=course_session.id)
+    return _back(course_session, said, undo_url=undo, undo_label=_("Annuler l'envoi"))
+
+
+@blueprint.post("/accepter/annuler")
+@commits
+def take_admissions_back(course_session_id: uuid.UUID) -> Response:
+    """Take the answers back that have not left."""
+    course_session = session_or_404(course_session_id)
+    kept = session_calls.take_admissions_back(current_user.account, course_session)
+    said = ngettext("%(num)s réponse ne partira pas.", "%(num)s réponses ne partiront pas.", kept)
+    return _back(course_session, said)
+
+
+def chosen(sent: MultiDict[str, str]) -> set[uuid.UUID]:
+    """Read which people are ticked; what is no key is left out."""
+    return {found for each in sent.getlist("people") if (found := _key(each)) is not None}
+
+
+def _key(text: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return None
 
 
 @blueprint.get("/reporter")

@@ -9,6 +9,7 @@ from campus.models import ACTIVE, EnrolmentState
 from campus.queries.enrolments import standings_of
 from campus.queries.profiles import levels_of
 from campus.queries.rounds import entries_of_person
+from campus.queries.sharing import shared_with
 
 blueprint = Blueprint("path", __name__)
 SURE = frozenset({EnrolmentState.CONFIRMED, EnrolmentState.CALLED_UP, EnrolmentState.ATTENDED})
@@ -27,5 +28,6 @@ def index() -> str:
         asked=sum(each.enrolment.state == EnrolmentState.OFFERED for each in running),
         first_name=current_user.account.display_name.split(" ")[0],
         entries=entries_of_person(current_user.account),
+        shared=shared_with(current_user.account),
         known=len(levels_of(current_user.account)),
     )

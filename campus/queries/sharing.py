@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import joinedload
 
 from campus import db
@@ -39,8 +39,8 @@ class SharedWith:
     sent: bool
 
 
-def firms_concerned(account: Account) -> Sequence[Organisation]:
-    """List the firms that have to do with a person: those of the posts they were proposed for, those that sent them."""
+def _concerned(account: Account) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """Say which firms have to do with a person, and which of them sent the person."""
     mine = select(Enrolment.id).where(Enrolment.account_id == account.id)
     proposed = (
         select(Need.organisation_id)
@@ -54,8 +54,15 @@ def firms_concerned(account: Account) -> Sequence[Organisation]:
         .where(Enrolment.account_id == account.id)
     )
     given = select(Consent.organisation_id).where(Consent.account_id == account.id, Consent.taken_back_at.is_(None))
-    known = or_(Organisation.id.in_(proposed), Organisation.id.in_(sent), Organisation.id.in_(given))
-    return db.session.scalars(select(Organisation).where(known).order_by(Organisation.name, Organisation.id)).all()
+    return or_(Organisation.id.in_(proposed), Organisation.id.in_(given)), Organisation.id.in_(sent)
+
+
+def firms_concerned(account: Account) -> Sequence[Organisation]:
+    """List the firms that have to do with a person: those of the posts they were proposed for, those that sent them."""
+    known, sent = _concerned(account)
+    return db.session.scalars(
+        select(Organisation).where(known | sent).order_by(Organisation.name, Organisation.id)
+    ).all()
 
 
 def consents_of(account: Account) -> Sequence[Consent]:
@@ -66,24 +73,17 @@ def consents_of(account: Account) -> Sequence[Consent]:
 
 
 def shared_with(account: Account) -> list[SharedWith]:
-    """Tell, firm by firm, what a person lets be seen now."""
-    given = {(each.organisation_id, each.shared) for each in consents_of(account)}
-    senders = set(
-        db.session.scalars(
-            select(SeatReservation.organisation_id)
-            .join(Enrolment, Enrolment.reservation_id == SeatReservation.id)
-            .where(Enrolment.account_id == account.id)
-        )
+    """Tell, firm by firm, what a person lets be seen now; in one question."""
+    known, sent = _concerned(account)
+    standing = (Consent.organisation_id == Organisation.id, Consent.account_id == account.id)
+    seen = select(Consent.shared).where(*standing, Consent.taken_back_at.is_(None))
+    agreed = {each: seen.where(Consent.shared == each).exists() for each in Shared}
+    rows = db.session.execute(
+        select(Organisation, agreed[Shared.PROFILE], agreed[Shared.RESULTS], sent)
+        .where(known | sent)
+        .order_by(Organisation.name, Organisation.id)
     )
-    return [
-        SharedWith(
-            firm=each,
-            profile=(each.id, Shared.PROFILE) in given,
-            results=(each.id, Shared.RESULTS) in given,
-            sent=each.id in senders,
-        )
-        for each in firms_concerned(account)
-    ]
+    return [SharedWith(*row) for row in rows]
 
 
 def history_of(account: Account) -> Sequence[Consent]:

@@ -31,7 +31,7 @@ ATTENDANCE = {
     AttendanceState.PRESENT: _l("Présence"),
     AttendanceState.LATE: _l("Retard"),
     AttendanceState.ABSENT: _l("Absence"),
-    AttendanceState.EXCUSED: _l("Absence excusée"),
+    AttendanceState.EXCUSED: _l("Excuse"),
 }
 ATTENDANCE_KINDS = {
     AttendanceState.PRESENT: "ok",

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from campus import clock, db
 from campus.demo import content
+from campus.demo.covering import cover_posts
 from campus.demo.papers import issue_papers
 from campus.demo.planning import places_and_trainers
 from campus.demo.pools import open_pool
@@ -77,6 +78,7 @@ def load(say: Say = lambda _text: None) -> None:
     places_and_trainers(staff, staff.password_hash or "")
     say("Documents")
     issue_papers(people)
+    cover_posts(people, needs)
     open_pool(people["equipe@demo.campus"], needs)
 
 

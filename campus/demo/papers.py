@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import select
 
@@ -82,7 +82,8 @@ def _next_session(course: Course) -> CourseSession | None:
 
 
 def _enrolment(trainee: Account, session: CourseSession, state: EnrolmentState) -> Enrolment:
-    made = Enrolment(course_session=session, account=trainee, state=state)
+    asked = datetime.combine(min(session.starts_on or clock.today(), clock.today()), time(10), clock.PARIS)
+    made = Enrolment(course_session=session, account=trainee, state=state, created_at=asked - timedelta(days=25))
     session.seats_taken += 1
     db.session.add(made)
     db.session.flush()

@@ -11,6 +11,7 @@ from campus.models import (
     Account,
     AttendanceMode,
     AttendanceState,
+    ChecklistKind,
     Course,
     CourseOutcome,
     CourseSession,
@@ -29,7 +30,7 @@ from campus.queries.checklists import checklist_of
 from campus.queries.slots import slots_of
 from campus.services import attendance
 from campus.services.attendance import Mark
-from campus.services.checklists import make_checklist, tick
+from campus.services.checklists import make_checklist
 from campus.services.slots import SlotPlan, plan_slots
 
 TRAINER, STAFF = "formateur@demo.campus", "equipe@demo.campus"
@@ -39,6 +40,7 @@ ROOMS = (
     ("Quai logistique", 12, ("Chariot catégorie 3", "Terminal de préparation")),
     ("Salle Eure", 16, ("Vidéoprojecteur", "Tableau blanc")),
 )
+SEEN = frozenset({ChecklistKind.ROOM, ChecklistKind.CALL_UP})
 NAMES = ("Inès Lambert", "Yanis Roche", "Manon Girard", "Lucas Perrin", "Fatou Ndiaye")
 
 
@@ -105,10 +107,10 @@ def _running_session(course: Course) -> CourseSession:
 
 
 def _tick_past(staff: Account, session: CourseSession) -> None:
-    """Tick off what was due before today, on its day."""
+    """Tick off what was due before today, on its day, but what the service sees done by itself."""
     for each in checklist_of(session):
-        if each.due_on is not None and each.due_on < clock.today():
-            tick(staff, each).done_at = datetime.combine(each.due_on, time(9), clock.PARIS)
+        if each.kind not in SEEN and each.due_on is not None and each.due_on < clock.today():
+            each.done_at, each.done_by = datetime.combine(each.due_on, time(9), clock.PARIS), staff
     db.session.flush()
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from campus.lifecycles.coverage import figures
+from campus.lifecycles.coverage import PLACE, figures
 from campus.models import CoverageEvent, CoverageKind, CoverageSource, PostState
 from campus.queries.coverage import CoveredPost
 from campus.services.ledger import FILLED_OTHERWISE, LineNeedsReason
@@ -90,6 +90,19 @@ STEPS = (
     ("hired", _l("l'embauche est faite")),
     ("stayed", _l("la personne est là à six mois")),
 )
+# What brings a post one step further, and who acts.
+NEXT = {
+    PostState.OPEN: _l("À vous ou au campus : réservez une place de formation, ou le campus propose une personne"),
+    PostState.PROPOSED: _l("Au campus : inscrire la personne en formation"),
+    PostState.RESERVED: _l("À vous : dites pour qui est la place réservée"),
+    PostState.ENROLLED: _l("Au campus : la formation commence à sa date"),
+    PostState.STARTED: _l("Au campus : la personne va au bout de la formation"),
+    PostState.COMPLETED: _l("À vous : rencontrez la personne, et dites-le ici"),
+    PostState.PRESENTED: _l("À vous : dites si vous l'avez embauchée"),
+    PostState.HIRED: _l("À vous, six mois après : dites si la personne est toujours là"),
+    PostState.STAYED: _l("Rien : le poste est pourvu durablement"),
+    PostState.LOST: _l("Au campus : le poste peut être rouvert"),
+}
 NAMED = _l("Une personne est nommée pour la place réservée")
 ANSWERS = {
     "rencontre": _l("Nous l'avons rencontrée"),
@@ -146,6 +159,16 @@ class PostWords:
         """Give the word and the colour of the post's state."""
         return STATES[self.covered.post.state]
 
+    @property
+    def place(self) -> int:
+        """Count the steps of the chain that the post has come through, of eight."""
+        return PLACE.get(self.covered.post.state.value, 0)
+
+    @property
+    def next(self) -> str:
+        """Say what brings the post further, and who acts."""
+        return str(NEXT[self.covered.post.state])
+
 
 def read_post(covered: CoveredPost, known: Collection[uuid.UUID] | None = None) -> PostWords:
     """Put a post into words; candidates have their names only where the reader may know them: None is everybody's."""
@@ -199,7 +222,7 @@ def _is_private(event: CoverageEvent) -> bool:
 def chain_of(posts: Collection[CoveredPost]) -> list[tuple[str, int]]:
     """Say how many posts of a need have come at least to each step."""
     counted = figures(each.coverage for each in posts)
-    return [(str(words), counted[step]) for step, words in STEPS]
+    return [(str(words)[0].upper() + str(words)[1:], counted[step]) for step, words in STEPS]
 
 
 @says(LineNeedsReason)

@@ -91,6 +91,12 @@ def _over(title: Lazy) -> Say:
     return lambda _standing: Next(str(title))
 
 
+def _learnt(title: Lazy) -> Say:
+    return lambda _standing: Next(
+        str(title), who=_("Vous : dites comment c'était, et reprenez vos acquis dans vos compétences")
+    )
+
+
 SAID: dict[EnrolmentState, Say] = {
     S.INTERESTED: _interested,
     S.WAITLISTED: _waitlisted,
@@ -113,8 +119,8 @@ SAID: dict[EnrolmentState, Say] = {
         mine=True,
     ),
     S.ATTENDED: _by("ends_on", _l("Vous êtes en formation"), _l("Vous et l'équipe de formation")),
-    S.COMPLETED: _over(_l("Vous avez terminé la formation, avec tous les acquis")),
-    S.COMPLETED_PART: _over(_l("Vous avez terminé la formation, avec une partie des acquis")),
+    S.COMPLETED: _learnt(_l("Vous avez terminé la formation, avec tous les acquis")),
+    S.COMPLETED_PART: _learnt(_l("Vous avez terminé la formation, avec une partie des acquis")),
     S.DROPPED_OUT: _over(_l("Vous avez arrêté la formation")),
     S.ABSENT: _over(_l("Vous n'êtes pas venue ou venu à cette session")),
     S.DECLINED: _over(_l("Vous avez renoncé à la place proposée")),

@@ -1,4 +1,4 @@
-"""A trainee's way through the campus: from the catalogue to an attestation that anybody can verify."""
+"""A trainee's way through the campus: from the catalogue to a certificate that anybody can verify."""
 
 import io
 import re
@@ -11,6 +11,7 @@ from campus import db
 from campus.exchange.qr import qr_picture
 from campus.models import Slot
 from campus.services.presence_codes import code_for
+from campus.tasks.jobs import run_due
 from tests.journeys.steps import ENGLISH_PLAIN, FRENCH, PLAIN, only_long, press, sign_in
 
 PHONE = {"width": 360, "height": 740}
@@ -18,6 +19,7 @@ APPLIES = datetime(2027, 3, 1, 8, tzinfo=UTC)
 DAY = date(2027, 3, 22)
 MORNING = datetime(2027, 3, 22, 8, 5, tzinfo=UTC)
 NOON = datetime(2027, 3, 22, 11, 30, tzinfo=UTC)
+NEXT_DAY = datetime(2027, 3, 23, 8, tzinfo=UTC)
 TITLE = "Souder en TIG"
 
 
@@ -100,18 +102,17 @@ def _judge(enter, people):
         assert not page.locator("main select").count()
 
 
-def _attest(enter, people):
-    with enter(f"/campus/sessions/{people['session']}/documents", people["staff"]) as page:
-        press(page, "main form[action$='/attestations'] button")
-
-
 def _download(enter, people):
-    """As the trainee, open the newest document; give its text."""
+    """As the trainee the day after, open the proofs that the service issued by itself; give their texts."""
     with enter("/parcours/documents/", people["trainee"]) as page:
-        assert page.locator("main tbody tr").count() == 2
-        answer = page.request.get(page.get_attribute("main tbody tr:first-child a[href$='.pdf']", "href"))
-        assert answer.headers["content-type"] == "application/pdf"
-        return "\n".join(each.extract_text() for each in pypdf.PdfReader(io.BytesIO(answer.body())).pages)
+        links = [each.get_attribute("href") for each in page.locator("main tbody th a").all()]
+        assert len(links) == 3
+        return [_text_of(page.request.get(each)) for each in links[:2]]
+
+
+def _text_of(answer):
+    assert answer.headers["content-type"] == "application/pdf"
+    return "\n".join(each.extract_text() for each in pypdf.PdfReader(io.BytesIO(answer.body())).pages)
 
 
 def _verify(enter, text):
@@ -127,7 +128,7 @@ READERS = [FRENCH, only_long(PLAIN), only_long(ENGLISH_PLAIN)]
 
 @pytest.mark.timeout(240)
 @pytest.mark.parametrize("reader", READERS, indirect=True)
-def test_a_trainee_goes_from_the_catalogue_to_an_attestation_that_can_be_verified(
+def test_a_trainee_goes_from_the_catalogue_to_a_certificate_that_can_be_verified(
     enter, at, people, live_make, live_server, stop_clock, the_clock_does
 ):
     application = _apply(enter, live_make, people)
@@ -142,8 +143,11 @@ def test_a_trainee_goes_from_the_catalogue_to_an_attestation_that_can_be_verifie
     stop_clock(NOON)
     the_clock_does("attendance.settle")
     _judge(enter, people)
-    _attest(enter, people)
-    text = _download(enter, people)
-    assert "Naïma Lefèvre" in text
-    assert "Souder au TIG" in text
-    assert _verify(enter, text)
+
+    stop_clock(NEXT_DAY)
+    the_clock_does("sessions.finish")
+    run_due()
+    proofs = _download(enter, people)
+    assert all("Naïma Lefèvre" in each for each in proofs)
+    assert any("Souder au TIG" in each for each in proofs)
+    assert all(_verify(enter, each) for each in proofs)

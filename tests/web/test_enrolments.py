@@ -7,7 +7,8 @@ from datetime import date, timedelta
 import pytest
 
 from campus import clock, db
-from campus.models import CourseSessionState, Enrolment, EnrolmentState
+from campus.models import CourseSessionState, Enrolment, EnrolmentState, SkillResult
+from campus.queries.profiles import levels_of
 
 APPLIED = EnrolmentState.APPLIED
 
@@ -167,3 +168,15 @@ def test_last_years_list_is_told_before_the_button_too(make, as_trainee):
     before = make.course_session(course, starts_on=date(year, 5, 3), state=CourseSessionState.CLOSED)
     make.enrolment(before, make.account(), state=EnrolmentState.CONFIRMED, rank=1)
     assert f"en {year} : 1 personne" in as_trainee.page(f"/parcours/candidatures/{full.id}").text
+
+
+def test_what_was_reached_is_taken_over_into_ones_skills(make, as_trainee):
+    skill = make.skill("Souder au TIG")
+    made = make.enrolment(make.course_session(), as_trainee.account, state=EnrolmentState.COMPLETED)
+    judged = {"assessor_id": make.trainer().id, "assessed_on": clock.today()}
+    make.save(SkillResult(enrolment_id=made.id, skill_id=skill.id, level=3, **judged))
+    here = f"/parcours/candidatures/suivi/{made.id}"
+    assert "Souder au TIG" in as_trainee.page(here).text
+    as_trainee.post_form("/parcours/competences/", at=here)
+    assert levels_of(as_trainee.account) == {skill.id: 3}
+    assert "Ces acquis sont dans vos compétences" in as_trainee.page(here).text

@@ -22,6 +22,7 @@ from campus.queries.documents import documents_of
 from campus.queries.enrolments import Standing
 from campus.queries.offers import exceptions_to_the_rule, last_list
 from campus.queries.profiles import levels_of
+from campus.queries.results import LEARNT, results_of
 from campus.queries.rounds import live_round_of
 from campus.queries.sharing import shared_with
 from campus.services import attending, enrolments, ledger, offers, restoring
@@ -94,13 +95,15 @@ def create(course_session_id: uuid.UUID) -> Response | tuple[str, int]:
 def show(enrolment_id: uuid.UUID) -> str:
     """Show where an application stands, who acts next, and what happened so far."""
     standing = standing_or_404(enrolment_id)
-    levels = levels_of(current_user.account)
-    gain = gain_of(standing.enrolment.course_session.course_id, levels)
+    learnt, levels = standing.enrolment.state in LEARNT, levels_of(current_user.account)
+    reached = results_of(standing.enrolment) if learnt else []
     return render_template(
         "trainees/enrolments/show.html",
         standing=standing,
         steps=steps_of(standing),
-        gain=gain,
+        gain=None if learnt else gain_of(standing.enrolment.course_session.course_id, levels),
+        reached=reached,
+        new_levels=[each for each in reached if each.level > levels.get(each.skill_id, -1)],
         waits=waiting_facts(standing),
         documents=[each for each in documents_of(current_user.account) if each.enrolment_id == enrolment_id],
         history=asked.history_of(standing.enrolment),

@@ -24,6 +24,7 @@ STAGE = {
     S.ATTENDED: 3,
 }
 NOT_YET = -1
+LEARNT = (S.COMPLETED, S.COMPLETED_PART)
 
 
 def steps_of(standing: Standing) -> list[Step]:
@@ -31,6 +32,9 @@ def steps_of(standing: Standing) -> list[Step]:
     enrolment = standing.enrolment
     session = enrolment.course_session
     steps = [_step(_("Candidature envoyée"), enrolment.created_at.date())]
+    if enrolment.state in LEARNT:
+        begun = _step(_("Premier jour"), session.starts_on)
+        return [*steps, begun, _step(enrolment_state(enrolment.state), session.ends_on, state="here")]
     if enrolment.state not in ACTIVE:
         ended = enrolment.decided_at or enrolment.updated_at
         return [*steps, _step(enrolment_state(enrolment.state), ended.date(), state="here")]

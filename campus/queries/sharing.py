@@ -17,6 +17,7 @@ from campus.models import (
     Consent,
     CoverageEvent,
     Enrolment,
+    EnrolmentState,
     Need,
     NeedPost,
     Organisation,
@@ -25,22 +26,37 @@ from campus.models import (
     SkillResult,
     SupportNeed,
 )
+from campus.queries.offers import GOT_IN
 
 READ = "support_need.read"
 
 
 @dataclass(frozen=True)
 class SharedWith:
-    """What a firm that has to do with a person may see of them; who sent them sees all without being allowed."""
+    """What a firm that has to do with a person may see of them.
+
+    Who sent them sees all once they have taken the seat; before, it has `named` them by an address and sees nothing.
+    """
 
     firm: Organisation
     profile: bool
     results: bool
+    named: bool
     sent: bool
 
 
-def _concerned(account: Account) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    """Say which firms have to do with a person, and which of them sent the person."""
+def _named(account: Account, *states: EnrolmentState) -> ColumnElement[bool]:
+    """Say which firms reserved a seat for a person; with states, only for an application in one of them."""
+    found = (
+        select(SeatReservation.organisation_id)
+        .join(Enrolment, Enrolment.reservation_id == SeatReservation.id)
+        .where(Enrolment.account_id == account.id)
+    )
+    return Organisation.id.in_(found.where(Enrolment.state.in_(states)) if states else found)
+
+
+def _concerned(account: Account) -> ColumnElement[bool]:
+    """Say which firms have to do with a person."""
     mine = select(Enrolment.id).where(Enrolment.account_id == account.id)
     proposed = (
         select(Need.organisation_id)
@@ -48,21 +64,14 @@ def _concerned(account: Account) -> tuple[ColumnElement[bool], ColumnElement[boo
         .join(CoverageEvent, CoverageEvent.need_post_id == NeedPost.id)
         .where(CoverageEvent.enrolment_id.in_(mine))
     )
-    sent = (
-        select(SeatReservation.organisation_id)
-        .join(Enrolment, Enrolment.reservation_id == SeatReservation.id)
-        .where(Enrolment.account_id == account.id)
-    )
     given = select(Consent.organisation_id).where(Consent.account_id == account.id, Consent.taken_back_at.is_(None))
-    return or_(Organisation.id.in_(proposed), Organisation.id.in_(given)), Organisation.id.in_(sent)
+    return or_(Organisation.id.in_(proposed), Organisation.id.in_(given), _named(account))
 
 
 def firms_concerned(account: Account) -> Sequence[Organisation]:
-    """List the firms that have to do with a person: those of the posts they were proposed for, those that sent them."""
-    known, sent = _concerned(account)
-    return db.session.scalars(
-        select(Organisation).where(known | sent).order_by(Organisation.name, Organisation.id)
-    ).all()
+    """List the firms that have to do with a person: those whose posts they were proposed for, those that named them."""
+    query = select(Organisation).where(_concerned(account))
+    return db.session.scalars(query.order_by(Organisation.name, Organisation.id)).all()
 
 
 def consents_of(account: Account) -> Sequence[Consent]:
@@ -74,13 +83,12 @@ def consents_of(account: Account) -> Sequence[Consent]:
 
 def shared_with(account: Account) -> list[SharedWith]:
     """Tell, firm by firm, what a person lets be seen now; in one question."""
-    known, sent = _concerned(account)
     standing = (Consent.organisation_id == Organisation.id, Consent.account_id == account.id)
     seen = select(Consent.shared).where(*standing, Consent.taken_back_at.is_(None))
     agreed = {each: seen.where(Consent.shared == each).exists() for each in Shared}
     rows = db.session.execute(
-        select(Organisation, agreed[Shared.PROFILE], agreed[Shared.RESULTS], sent)
-        .where(known | sent)
+        select(Organisation, agreed[Shared.PROFILE], agreed[Shared.RESULTS], _named(account), _named(account, *GOT_IN))
+        .where(_concerned(account))
         .order_by(Organisation.name, Organisation.id)
     )
     return [SharedWith(*row) for row in rows]
@@ -97,14 +105,17 @@ def history_of(account: Account) -> Sequence[Consent]:
 
 
 def people_seen_by(organisation_id: uuid.UUID, shared: Shared) -> set[uuid.UUID]:
-    """Name those of whom a firm may see something: who agreed, and the people it sent itself."""
+    """Name those of whom a firm may see something: who agreed, and who took a seat that it had reserved for them.
+
+    Whoever it has only named is an address to it: naming anybody's address must not open their profile.
+    """
     agreed = select(Consent.account_id).where(
         Consent.organisation_id == organisation_id, Consent.shared == shared, Consent.taken_back_at.is_(None)
     )
     sent = (
         select(Enrolment.account_id)
         .join(SeatReservation, SeatReservation.id == Enrolment.reservation_id)
-        .where(SeatReservation.organisation_id == organisation_id)
+        .where(SeatReservation.organisation_id == organisation_id, Enrolment.state.in_(GOT_IN))
     )
     return {*db.session.scalars(agreed), *db.session.scalars(sent)}
 

@@ -8,7 +8,6 @@ from campus import wording
 from campus.errors import Refused
 from campus.exchange import pdf
 from campus.models import (
-    HOLDS_SEAT,
     Account,
     Course,
     CourseSession,
@@ -75,7 +74,7 @@ def issue_programme(actor: Account, course: Course) -> Document:
 def issue_convention(actor: Account, reservation: SeatReservation, price: pdf.Price) -> Document:
     """Issue the agreement with a firm for the seats it reserved."""
     session = _dated(reservation.course_session)
-    people = tuple(each.account.display_name for each in people_named(reservation) if each.state in HOLDS_SEAT)
+    people = tuple(each.account.display_name for each in people_named(reservation) if each.state in COMING | OVER)
     firm = party_of(reservation.organisation)
     paper = pdf.Convention(letterhead(), session_teaching(session), firm, reservation.seats, people, price)
     rows = {"reservation_id": reservation.id, "course_session_id": session.id}

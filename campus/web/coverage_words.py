@@ -103,6 +103,7 @@ NEXT = {
     PostState.STAYED: _l("Rien : le poste est pourvu durablement"),
     PostState.LOST: _l("Au campus : le poste peut être rouvert"),
 }
+NAMED_NEXT = _l("À la personne nommée : prendre la place qui lui est proposée")
 NAMED = _l("Une personne est nommée pour la place réservée")
 ANSWERS = {
     "rencontre": _l("Nous l'avons rencontrée"),
@@ -167,6 +168,8 @@ class PostWords:
     @property
     def next(self) -> str:
         """Say what brings the post further, and who acts."""
+        if self.covered.post.state is PostState.RESERVED and self.candidates:
+            return str(NAMED_NEXT)
         return str(NEXT[self.covered.post.state])
 
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
-from campus import db
+from campus import clock, db
 from campus.models import CoverageEvent, CoverageKind, Enrolment, NeedPost, PostState, TraineeSkill
 from campus.services import admissions, attending, offers
 from campus.services.enrolments import apply
 from campus.services.ledger import append
+from campus.services.offers import accept
+from campus.services.reservations import Wish, name_person, reserve
 
 
 @pytest.fixture
@@ -123,3 +127,17 @@ def test_staff_tie_a_person_to_a_post(make, as_staff, need, post):
     here = f"/campus/candidatures/{made.id}"
     as_staff.post_form(f"{here}/poste", {"post": str(post.id), "tie_reason": "Promesse d'embauche."}, at=here)
     assert (db.session.get(Enrolment, made.id).need_post_id, state_of(post)) == (post.id, PostState.PROPOSED)
+
+
+def test_naming_an_address_opens_nothing_until_the_person_takes_the_seat(make, as_employer, need):
+    firm, person = as_employer.account, make.trainee(display_name="Naïma Haddad")
+    wish = Wish(1, clock.today() + timedelta(days=5), need)
+    kept = reserve(firm, need.organisation, make.course_session(), wish=wish)
+    named = name_person(firm, kept, email=person.email, name="X")
+    db.session.commit()
+    here = f"/entreprise/besoins/{need.id}/couverture/"
+    assert "Haddad" not in as_employer.page(here).text
+    assert as_employer.get(f"{here}personnes/{named.id}").status_code == 404
+    accept(person, db.session.get_one(Enrolment, named.id))
+    db.session.commit()
+    assert "Naïma Haddad" in as_employer.page(here).text

@@ -21,11 +21,13 @@ from campus import clock
 from campus.models import (
     Change,
     ChangeKind,
+    Commitment,
     Commune,
     Course,
     CourseOutcome,
     CourseSession,
     Need,
+    NeedPost,
     NeedSkill,
     Occupation,
     OccupationSkill,
@@ -40,6 +42,8 @@ OWNED = (
     (CourseSession, ChangeKind.COURSE, "course_id"),
     (Need, ChangeKind.NEED, "id"),
     (NeedSkill, ChangeKind.NEED, "need_id"),
+    (NeedPost, ChangeKind.NEED, "need_id"),
+    (Commitment, ChangeKind.NEED, "need_id"),
 )
 LEANED_ON = (Occupation, OccupationSkill, Commune)
 NOTED, AUTHOR = "changes noted", "changes author"
@@ -97,7 +101,7 @@ def _written(session: Session) -> Iterator[Subject]:
     changed = [each for each in session.dirty if session.is_modified(each)]
     for each in (*session.new, *changed, *session.deleted):
         for model, kind, name in OWNED:
-            if isinstance(each, model):
+            if isinstance(each, model) and getattr(each, name) is not None:
                 yield kind, getattr(each, name)
         if isinstance(each, LEANED_ON):
             yield EVERYTHING

@@ -1,87 +1,51 @@
-"""Demand: posts by skill or occupation, level and quarter, beside the seats planned. Computed, never stored."""
+"""Demand: posts step by step, by skill, occupation, family or area, beside seats. Computed, never stored."""
 
 from __future__ import annotations
 
 import enum
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import NamedTuple
+from typing import Any
 
 import numpy as np
-from sqlalchemy import ColumnElement, and_, func, literal_column, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import select
 
 from campus import clock, db
-from campus.models import (
-    Course,
-    CourseOccupation,
-    CourseOutcome,
-    CourseSession,
-    CourseState,
-    Need,
-    NeedSkill,
-    Occupation,
-    Skill,
-)
-from campus.planning.facts import (
-    LEVELS,
-    Numbers,
-    posts_by_occupation,
-    posts_by_skill,
-    seats_by_occupation,
-    seats_by_skill,
-)
-from campus.queries.demand_facts import COUNTED_NEEDS, DEADLINE, PLANNED, facts
+from campus.models import Commune, Occupation, Skill
+from campus.planning import facts as sums
+from campus.planning.facts import LEVELS, STEPS, Facts, Lines, Numbers
+from campus.planning.quarters import QUARTERS_SHOWN, Quarter, quarters
+from campus.planning.ranges import Range, Shares, at_step, learnt, ranges
+from campus.queries.demand_facts import facts, people_in_training
+from campus.queries.report_cube import family_labels
+from campus.reports.hiding import FEWEST_FIRMS, FEWEST_POSTS
 
-QUARTERS_SHOWN = 4
 NO_LEVEL = 0
-FEWEST_POSTS, FEWEST_FIRMS = 5, 3
+NOTHING_MISSING = Range(0, 0, 0)
 
 
 class By(enum.StrEnum):
-    """What the rows of the table are."""
+    """What the rows of the table are; the two last are named by codes."""
 
     SKILL = "skill"
     OCCUPATION = "occupation"
-
-
-class Quarter(NamedTuple):
-    """Three months of a year; year 0 stands for "no date", year 9999 for all that comes later."""
-
-    year: int
-    number: int
-
-    @classmethod
-    def of(cls, day: date | None) -> Quarter:
-        """Give the quarter of a day."""
-        return UNDATED if day is None else cls(day.year, (day.month + 2) // 3)
-
-    def following(self) -> Quarter:
-        """Give the quarter after this one."""
-        return Quarter(self.year + 1, 1) if self.number == 4 else Quarter(self.year, self.number + 1)
+    FAMILY = "family"
+    AREA = "area"
 
     @property
-    def first_day(self) -> date:
-        """Give the day the quarter begins."""
-        return date(self.year, 3 * self.number - 2, 1)
-
-    @property
-    def code(self) -> str:
-        """Write the quarter for an address: 2027-T1, sans-date, plus-tard."""
-        return {UNDATED: "sans-date", LATER: "plus-tard"}.get(self, f"{self.year}-T{self.number}")
+    def coded(self) -> bool:
+        """Tell whether the rows are named by codes and not by numbers."""
+        return self in {By.FAMILY, By.AREA}
 
 
-UNDATED = Quarter(0, 1)
-LATER = Quarter(9999, 4)
+class Step(enum.StrEnum):
+    """Which posts are counted: those that have come at least to this step of the ladder of commitment."""
 
-
-def quarters(today: date) -> tuple[Quarter, ...]:
-    """List the columns: this quarter and the next, then later, then undated."""
-    shown = [Quarter.of(today)]
-    while len(shown) < QUARTERS_SHOWN:
-        shown.append(shown[-1].following())
-    return (*shown, LATER, UNDATED)
+    DECLARED = "declared"
+    CONFIRMED = "confirmed"
+    COMMITTED = "committed"
+    OBSERVED = "hired"
 
 
 class Figures(dict[Quarter, int]):
@@ -96,14 +60,21 @@ class Figures(dict[Quarter, int]):
 
 @dataclass(slots=True)
 class DemandRow:
-    """One skill at one level, or one occupation, and its figures by quarter; firms are counted by occupation only."""
+    """One skill at one level, an occupation, a family or an area, and its figures by quarter.
 
-    key: int
+    `posts` are those of the step that the table was asked for; `steps` gives the sum of each step, those with a seat
+    included; `missing` tells how many seats are missing over all quarters, as a range. Firms are not counted by skill.
+    """
+
+    key: int | str
     level: int
     label: str
     posts: Figures = field(default_factory=Figures)
     seats: Figures = field(default_factory=Figures)
     firms: Figures = field(default_factory=Figures)
+    people: int = 0
+    steps: Mapping[str, int] = field(default_factory=dict)
+    missing: Range = NOTHING_MISSING
 
     def small(self, quarter: Quarter) -> bool:
         """Tell whether so few posts or firms stand behind a figure that a firm's plans could be read off it."""
@@ -126,35 +97,71 @@ class DemandRow:
 
 
 @dataclass(frozen=True)
-class DemandTable:
-    """The whole table as arrays, one line per skill and level or per occupation, the largest gap first.
-
-    A page makes rows of the few lines that it shows. `firms` is there by occupation only: the public table hides what
-    fewer than three of them stand behind; by skill nothing is published.
-    """
+class Asked:
+    """What the table is asked for; `level`, `quarter` (its code) and `area` narrow it."""
 
     by: By
+    step: Step = Step.DECLARED
+    level: int | None = None
+    quarter: str = ""
+    area: str = ""
+    search: str = ""
+
+
+@dataclass(frozen=True)
+class DemandTable:
+    """The whole table as arrays, one line per row, the largest gap first. Figures have the shape (lines, columns).
+
+    A page makes rows of the few lines that it shows. `firms` is not there by skill: nothing of that is published.
+    `shares` says how posts of each step become seats, and `evidence` from how many that was learnt.
+    """
+
+    asked: Asked
     columns: tuple[Quarter, ...]
-    numbers: Numbers
-    posts: Numbers
+    about: Lines
+    steps: Mapping[str, Numbers]
     seats: Numbers
+    people: Numbers
     firms: Numbers | None
+    shares: Shares
+    evidence: Numbers
 
     def __len__(self) -> int:
         """Count the lines."""
-        return len(self.numbers)
+        return len(self.about)
 
-    def lines(self, kept: Numbers | slice) -> DemandTable:
+    @property
+    def posts(self) -> Numbers:
+        """Give the posts of the step asked for."""
+        return self.steps[self.asked.step]
+
+    @property
+    def keys(self) -> list[Any]:
+        """Name what each line is about: a number, or a code."""
+        if self.asked.by.coded:
+            return [code.decode(errors="replace") for code in self.about.tolist()]
+        return (self.about // LEVELS).tolist()  # type: ignore[no-any-return]
+
+    def lines(self, kept: Any) -> DemandTable:
         """Give some of the lines, in this order."""
+        steps = {step: each[kept] for step, each in self.steps.items()}
         firms = self.firms[kept] if self.firms is not None else None
-        return replace(self, numbers=self.numbers[kept], posts=self.posts[kept], seats=self.seats[kept], firms=firms)
+        return replace(
+            self, about=self.about[kept], steps=steps, seats=self.seats[kept], people=self.people[kept], firms=firms
+        )
 
     def rows(self) -> list[DemandRow]:
         """Make a row of each line, with its label."""
-        keys, levels = (self.numbers // LEVELS).tolist(), (self.numbers % LEVELS).tolist()
-        labels = _labels(self.by, keys)
+        keys = self.keys
+        levels = [NO_LEVEL] * len(self) if self.asked.by.coded else (self.about % LEVELS).tolist()
+        labels = labels_of(self.asked.by, keys)
         figures = [self._figures(each) for each in (self.posts, self.seats, self.firms)]
-        return [DemandRow(*row) for row in zip(keys, levels, [labels[key] for key in keys], *figures, strict=True)]
+        totals = [self.steps[step].sum(axis=1).tolist() for step in STEPS]
+        steps = [dict(zip(STEPS, each, strict=True)) for each in zip(*totals, strict=True)]
+        rest = (self.people.sum(axis=1).tolist(), steps, missing(steps, self.seats.sum(axis=1), self.shares))
+        return [
+            DemandRow(*row) for row in zip(keys, levels, [labels[key] for key in keys], *figures, *rest, strict=True)
+        ]
 
     def _figures(self, table: Numbers | None) -> list[Figures]:
         if table is None:
@@ -162,104 +169,99 @@ class DemandTable:
         return [Figures({q: n for q, n in zip(self.columns, line, strict=True) if n}) for line in table.tolist()]
 
 
-def demand_table(by: By, *, today: date | None = None, search: str = "") -> DemandTable:
+def demand_table(asked: Asked, *, today: date | None = None) -> DemandTable:
     """Compute the whole table, the largest gap first."""
     columns = quarters(today or clock.today())
     known, ends = facts(), np.array([each.following().first_day.toordinal() for each in columns[:QUARTERS_SHOWN]])
-    if by is By.SKILL:
-        posts, firms = posts_by_skill(known, ends), None
-        seats = seats_by_skill(known, ends, posts.numbers)
-    else:
-        posts, counted = posts_by_occupation(known, ends)
-        firms, seats = counted.table, seats_by_occupation(known, ends, posts.numbers)
-    table = DemandTable(by, columns, posts.numbers, posts.table, seats, firms)
-    table = _searched(table, search.casefold()) if search else table
-    asked = table.posts.sum(axis=1)
-    return table.lines(np.lexsort((table.numbers, -asked, table.seats.sum(axis=1) - asked)))
+    if asked.area:
+        known = known.within(asked.area)
+    table = _narrowed(_table(asked, columns, known=known, ends=ends))
+    gap = table.seats.sum(axis=1) - table.posts.sum(axis=1)
+    return table.lines(np.lexsort((table.about, -table.posts.sum(axis=1), gap)))
 
 
 def demand(by: By, *, today: date | None = None, search: str = "") -> list[DemandRow]:
-    """Compute the whole table, row by row, the largest gap first."""
-    return demand_table(by, today=today, search=search).rows()
+    """Compute the whole table of declared posts, row by row, the largest gap first."""
+    return demand_table(Asked(by, search=search), today=today).rows()
 
 
-def _searched(table: DemandTable, words: str) -> DemandTable:
-    keys = table.numbers // LEVELS
-    named = {key for key, label in _labels(table.by, keys.tolist()).items() if words in label.casefold()}
-    return table.lines(np.isin(keys, list(named)))
+def _table(asked: Asked, columns: tuple[Quarter, ...], *, known: Facts, ends: Numbers) -> DemandTable:
+    firms: Numbers | None = None
+    if asked.by is By.SKILL:
+        posts = sums.posts_by_skill(known, ends)
+    else:
+        posts, firms = sums.posts_by(known, asked.by, ends)
+    seats = _served(asked.by, known, known.courses.parts["sessions"]["seats"], ends=ends, lines=posts.lines)
+    people = sums.amounts_of(known, people_in_training())
+    trained = _served(asked.by, known, people, ends=ends, lines=posts.lines)
+    return DemandTable(asked, columns, posts.lines, posts.steps, seats, trained, firms, *learnt(known.past.head))
 
 
-def _labels(by: By, keys: Collection[int]) -> dict[int, str]:
+def missing(steps: Sequence[Mapping[str, int]], seats: Numbers, shares: Shares) -> list[Range]:
+    """Tell how many seats are missing, row by row: the posts that will come to a seat, less the seats planned.
+
+    A post with a seat counts as it is; a post on which somebody was hired asks for no seat any more.
+    """
+    reached = {step: np.array([each[step] for each in steps], np.int64) for step in STEPS}
+    expected = ranges(at_step(reached), reached["seated"] - reached["hired"], shares)
+    return [each.less(int(here)) for each, here in zip(expected, seats, strict=True)]
+
+
+def _served(by: By, known: Facts, amounts: Numbers, *, ends: Numbers, lines: Lines) -> Numbers:
+    """Add up an amount of each session (seats, people) for what the lines are about."""
+    if by is By.AREA:
+        return sums.by_area(known, amounts, ends, asked=lines)
+    courses = sums.by_course(known, amounts, ends)
+    if by is By.SKILL:
+        return sums.seats_by_skill(known, courses, lines)
+    return sums.seats_by(known, by, courses, asked=lines)
+
+
+def _narrowed(table: DemandTable) -> DemandTable:
+    """Keep the level, the quarter and the words asked for; lines without any post of the step are left out."""
+    asked = table.asked
+    place = next((n for n, each in enumerate(table.columns) if each.code == asked.quarter), None)
+    if place is not None:
+        table = _column(table, place)
+    kept = table.posts.sum(axis=1) > 0
+    if asked.level is not None and asked.by is By.SKILL:
+        kept &= table.about % LEVELS == asked.level
+    if asked.search:
+        words = asked.search.casefold()
+        named = {key for key, label in labels_of(asked.by, table.keys).items() if words in label.casefold()}
+        kept &= np.array([key in named for key in table.keys], bool)
+    return table.lines(kept)
+
+
+def _column(table: DemandTable, place: int) -> DemandTable:
+    one = slice(place, place + 1)
+    steps = {step: each[:, one] for step, each in table.steps.items()}
+    firms = table.firms[:, one] if table.firms is not None else None
+    seats, people = table.seats[:, one], table.people[:, one]
+    return replace(table, columns=(table.columns[place],), steps=steps, seats=seats, people=people, firms=firms)
+
+
+def labels_of(by: By, keys: Collection[Any]) -> dict[Any, str]:
+    """Name what rows are about; a code that nobody knows names itself."""
+    if by is By.AREA:
+        return area_labels(set(keys))
+    if by is By.FAMILY:
+        return {code: f"{code} {label}" if label != code else code for code, label in family_labels(set(keys)).items()}
     model = Occupation if by is By.OCCUPATION else Skill
     return dict(db.session.execute(select(model.id, model.label).where(model.id.in_(set(keys)))).all())
 
 
-def _asked_level() -> ColumnElement[int]:
-    return func.coalesce(NeedSkill.level, literal_column(str(NO_LEVEL)))
+def area_labels(codes: Collection[str] | None = None) -> dict[str, str]:
+    """Name employment areas, all that communes carry or some; one that nobody knows keeps its code."""
+    query = select(Commune.area_code, Commune.area_name).where(Commune.area_code != "").distinct()
+    found = dict(db.session.execute(query if codes is None else query.where(Commune.area_code.in_(codes))).all())
+    return {code: _written(found.get(code, code)) for code in (found if codes is None else codes)}
 
 
-@dataclass(frozen=True)
-class Behind:
-    """Which rows a figure opens: a key, perhaps a level, perhaps a quarter."""
-
-    by: By
-    key: int
-    level: int | None = None
-    quarter: str = ""
-
-
-def needs_behind(behind: Behind, *, today: date | None = None) -> list[Need]:
-    """List the needs whose posts a figure adds up, the nearest date first."""
-    columns = quarters(today or clock.today())
-    query = select(Need).options(joinedload(Need.organisation)).where(Need.state.in_(COUNTED_NEEDS))
-    if behind.by is By.OCCUPATION:
-        query = query.where(Need.occupation_id == behind.key)
-    else:
-        query = query.join(NeedSkill, NeedSkill.need_id == Need.id).where(NeedSkill.skill_id == behind.key)
-        if behind.level is not None:
-            query = query.where(_asked_level() == behind.level)
-    return list(
-        db.session.scalars(
-            query.where(_in_column(columns, behind.quarter, DEADLINE)).order_by(DEADLINE, Need.reference)
-        )
-    )
-
-
-def sessions_behind(behind: Behind, *, today: date | None = None) -> list[CourseSession]:
-    """List the course sessions whose seats a figure adds up, the nearest date first."""
-    columns = quarters(today or clock.today())
-    query = (
-        select(CourseSession)
-        .join(Course, Course.id == CourseSession.course_id)
-        .options(joinedload(CourseSession.course))
-        .where(Course.state == CourseState.PUBLISHED, CourseSession.state.in_(PLANNED))
-    )
-    if behind.by is By.OCCUPATION:
-        query = query.join(CourseOccupation, CourseOccupation.course_id == Course.id).where(
-            CourseOccupation.occupation_id == behind.key
-        )
-    else:
-        query = query.join(CourseOutcome, CourseOutcome.course_id == Course.id).where(
-            CourseOutcome.skill_id == behind.key, CourseOutcome.exit_level >= (behind.level or NO_LEVEL)
-        )
-    wanted = _in_column(columns, behind.quarter, CourseSession.ends_on)
-    return list(db.session.scalars(query.where(wanted).order_by(CourseSession.ends_on, CourseSession.id)))
-
-
-def _in_column(columns: tuple[Quarter, ...], code: str, day: ColumnElement[date]) -> ColumnElement[bool]:
-    """Keep the rows of one column; the first holds the past too, an unknown code keeps all."""
-    quarter = next((each for each in columns if each.code == code), None)
-    if quarter is None:
-        return or_(day.is_(None), day.is_not(None))
-    if quarter == UNDATED:
-        return day.is_(None)
-    if quarter == LATER:
-        return day >= columns[QUARTERS_SHOWN - 1].following().first_day
-    end = day < quarter.following().first_day
-    return end if quarter == columns[0] else and_(day >= quarter.first_day, end)
-
-
-def label_of(behind: Behind) -> str | None:
-    """Name what a figure is about; None when there is no such thing."""
-    model = Occupation if behind.by is By.OCCUPATION else Skill
-    return db.session.scalar(select(model.label).where(model.id == behind.key))
+def _written(name: str) -> str:
+    """Write an area's name as people do: the lists have capitals only."""
+    if not name.isupper():
+        return name
+    small = {"Le": "le", "La": "la", "Les": "les", "De": "de", "Du": "du", "Des": "des", "Sur": "sur", "En": "en"}
+    first, *rest = name.title().split("-")
+    return "-".join([first, *(small.get(word, word) for word in rest)])

@@ -22,19 +22,27 @@ from campus import changes, db
 from campus.changes import EVERYTHING, Seen, Subject
 from campus.models import (
     ChangeKind,
+    Commune,
     Course,
     CourseOccupation,
     CourseOutcome,
     CourseSession,
     CourseSessionState,
     CourseState,
+    Enrolment,
+    EnrolmentState,
     Need,
     NeedSkill,
     NeedState,
+    Occupation,
 )
-from campus.planning.facts import COURSES, LEVELS, NEEDS, Facts, Sheet, unpacked
+from campus.planning.facts import COURSES, LEVELS, NEEDS, PAST, Facts, Sheet, unpacked
+from campus.queries.demand_steps import Ladders, posts_covered
+from campus.queries.report_cube import family_of
 
 COUNTED_NEEDS = (NeedState.PUBLISHED,)
+ENDED_NEEDS = (NeedState.COVERED, NeedState.EXPIRED, NeedState.WITHDRAWN)
+IN_TRAINING = (EnrolmentState.CONFIRMED, EnrolmentState.CALLED_UP, EnrolmentState.ATTENDED)
 PLANNED = (
     CourseSessionState.PREPARATION,
     CourseSessionState.OPEN,
@@ -96,8 +104,10 @@ def _caught_up(kept: _Kept | None, session: Session) -> _Kept:
 
 def _with(facts: Facts, subjects: Collection[Subject]) -> Facts:
     needs, courses = (changes.ids_of(subjects, kind) for kind in (ChangeKind.NEED, ChangeKind.COURSE))
+    keys = _keys(needs)
     return Facts(
-        needs=facts.needs.updated(_keys(needs), _needs(needs)) if needs else facts.needs,
+        needs=facts.needs.updated(keys, _needs(needs)) if needs else facts.needs,
+        past=facts.past.updated(keys, _past(needs)) if needs else facts.past,
         courses=facts.courses.updated(_keys(courses), _courses(courses)) if courses else facts.courses,
     )
 
@@ -107,19 +117,35 @@ def _keys(ids: Collection[uuid.UUID]) -> list[bytes]:
 
 
 def _read_all() -> Facts:
-    return Facts(_needs(None), _courses(None))
+    return Facts(_needs(None), _past(None), _courses(None))
 
 
 def _needs(ids: Collection[uuid.UUID] | None) -> Sheet:
     """Read the needs that count, all of them or some."""
     asked = _strung(NeedSkill.skill_id, NeedSkill.level).where(NeedSkill.need_id == Need.id).scalar_subquery()
-    query = select(Need.id, Need.organisation_id, Need.posts, DEADLINE, Need.occupation_id, asked)
-    rows = _among(query.where(Need.state.in_(COUNTED_NEEDS)), Need.id, ids)
-    return Sheet.of(
-        NEEDS,
-        [(key.bytes, firm.bytes, posts, _ordinal(day), trade or 0) for key, firm, posts, day, trade, _asked in rows],
-        asked=unpacked([row[-1] for row in rows]),
+    head = (Need.id, Need.organisation_id, DEADLINE, Need.occupation_id, Occupation.code, Occupation.parent_code)
+    query = (
+        select(*head, Commune.area_code, Need.posts, *posts_covered(), asked)
+        .outerjoin(Occupation, Occupation.id == Need.occupation_id)
+        .outerjoin(Commune, Commune.code == Need.commune_code)
+        .where(Need.state.in_(COUNTED_NEEDS))
     )
+    rows, ladders = _among(query, Need.id, ids), Ladders.read(COUNTED_NEEDS, ids)
+    return Sheet.of(NEEDS, [_need(row, ladders) for row in rows], asked=unpacked([row[-1] for row in rows]))
+
+
+def _need(row: Any, ladders: Ladders) -> tuple[Any, ...]:
+    key, firm, day, trade, code, parent, area, posts, seated, hired, _asked = row
+    family, steps = family_of(code, parent), ladders.steps(key, posts, seated=seated, hired=hired)
+    return (key.bytes, firm.bytes, _ordinal(day), trade or 0, family.encode(), (area or "").encode(), *steps)
+
+
+def _past(ids: Collection[uuid.UUID] | None) -> Sheet:
+    """Read the needs that have ended, all of them or some: what was said at most, and the posts that got a seat."""
+    query = select(Need.id, Need.posts, *posts_covered()).where(Need.state.in_(ENDED_NEEDS))
+    rows, ladders = _among(query, Need.id, ids), Ladders.read(ENDED_NEEDS, ids)
+    said = [(key.bytes, *ladders.most(key, posts), seated) for key, posts, seated, _hired in rows]
+    return Sheet.of(PAST, said)
 
 
 def _courses(ids: Collection[uuid.UUID] | None) -> Sheet:
@@ -128,15 +154,50 @@ def _courses(ids: Collection[uuid.UUID] | None) -> Sheet:
     taught = outcomes.where(CourseOutcome.course_id == Course.id).scalar_subquery()
     rows = _among(select(Course.id, taught).where(Course.state == CourseState.PUBLISHED), Course.id, ids)
     place = {key: place for place, (key, _taught) in enumerate(rows)}
-    key, leads = CourseSession.course_id, select(CourseOccupation.course_id, CourseOccupation.occupation_id)
-    sessions = select(key, CourseSession.seats_max, CourseSession.ends_on).where(CourseSession.state.in_(PLANNED))
+    leads, sessions = (
+        _among(_leads(), CourseOccupation.course_id, ids),
+        _among(_planned(), CourseSession.course_id, ids),
+    )
     return Sheet.of(
         COURSES,
         [(course.bytes,) for course in place],
         taught=unpacked([text for _key, text in rows]),
-        leads=[(place[of], trade) for of, trade in _among(leads, CourseOccupation.course_id, ids) if of in place],
-        sessions=[(place[of], seats, _ordinal(day)) for of, seats, day in _among(sessions, key, ids) if of in place],
+        leads=[
+            (place[of], trade, family_of(code, parent).encode()) for of, trade, code, parent in leads if of in place
+        ],
+        sessions=[
+            (place[of], key.bytes, seats, _ordinal(day), (area or "").encode())
+            for of, key, seats, day, area in sessions
+            if of in place
+        ],
     )
+
+
+def _leads() -> Select[Any]:
+    columns = (CourseOccupation.course_id, CourseOccupation.occupation_id, Occupation.code, Occupation.parent_code)
+    return select(*columns).join(Occupation, Occupation.id == CourseOccupation.occupation_id)
+
+
+def _planned() -> Select[Any]:
+    columns = (CourseSession.course_id, CourseSession.id, CourseSession.seats_max, CourseSession.ends_on)
+    placed = select(*columns, Commune.area_code).outerjoin(Commune, Commune.code == CourseSession.commune_code)
+    return placed.where(CourseSession.state.in_(PLANNED))
+
+
+def people_in_training(sessions: Collection[uuid.UUID] | None = None) -> dict[bytes, int]:
+    """Count the people with a confirmed seat, called up or attending, by the bytes of their session's key.
+
+    They come and go all the time, so they are counted anew; whatever session they are in that is not planned any more
+    is not looked up.
+    """
+    query = select(Enrolment.course_session_id, func.count()).where(Enrolment.state.in_(IN_TRAINING))
+    if sessions is not None:
+        query = query.where(Enrolment.course_session_id.in_(sessions))
+    planned = select(CourseSession.id).where(CourseSession.state.in_(PLANNED))
+    rows = db.session.execute(
+        query.where(Enrolment.course_session_id.in_(planned)).group_by(Enrolment.course_session_id)
+    )
+    return {key.bytes: count for key, count in rows}
 
 
 def _strung(key: Any, level: Any) -> Select[tuple[str]]:

@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Select, Subquery, case, func, literal_colu
 from campus import clock, db
 from campus.lifecycles.coverage import PLACE
 from campus.models import Commitment, CommitmentStep, CoverageEvent, CoverageKind, Need, NeedPost, Occupation, PostState
-from campus.queries.demand import Quarter
+from campus.planning.quarters import Quarter
 from campus.reports.funnel import COVERED, NOTHING, SIX_MONTHS_DAYS, Counts, Cube, Told, Where, add, counts_of
 
 WITNESSED = (CoverageKind.HIRED, CoverageKind.STAYED)

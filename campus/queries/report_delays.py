@@ -12,8 +12,8 @@ from sqlalchemy import Select, func, select
 from campus import clock, db
 from campus.lifecycles.coverage import PLACE, post_coverage
 from campus.models import Commitment, CommitmentStep, CoverageEvent, NeedPost, PostState
+from campus.planning.quarters import Quarter
 from campus.queries.coverage import as_line
-from campus.queries.demand import Quarter
 from campus.queries.report_replay import ledger_until
 from campus.reports.delays import Delay, delays, steps_reached
 

@@ -24,7 +24,7 @@ from campus.models import (
     Occupation,
     Satisfaction,
 )
-from campus.queries.demand import Quarter
+from campus.planning.quarters import Quarter
 from campus.queries.report_cube import family_of
 from campus.reports.training import FIGURES, NONE, NOT_HELD, Figures, Person, Taught, Training, add, figures_of
 

@@ -7,41 +7,46 @@ from collections.abc import Callable
 from flask_babel import gettext as _
 
 from campus.exchange.tables import Column
-from campus.queries.demand import LATER, UNDATED, By, DemandRow, Quarter
+from campus.planning.quarters import Quarter
+from campus.queries.demand import Asked, By, DemandRow, Step
+from campus.web import demand_words as words
+from campus.web.demand_words import level_name, quarter_name
 from campus.web.heat import Cell, HeatRow
 
-Address = Callable[[DemandRow, Quarter], str]
-
-
-def quarter_name(quarter: Quarter) -> str:
-    """Name a column."""
-    if quarter == UNDATED:
-        return _("Sans date")
-    if quarter == LATER:
-        return _("Plus tard")
-    return _("T%(number)s %(year)s", number=quarter.number, year=quarter.year)
+Address = Callable[[DemandRow, Quarter | None], str]
+DemandColumn = Column[DemandRow]
 
 
 def detail(by: By, row: DemandRow) -> str:
     """Say the level of a row, when it has one."""
-    if by is By.OCCUPATION:
-        return ""
-    return _("niveau %(level)s", level=row.level) if row.level else _("niveau non précisé")
+    return level_name(row.level) if by is By.SKILL else ""
 
 
-def heat_rows(by: By, rows: list[DemandRow], columns: tuple[Quarter, ...], *, address: Address) -> list[HeatRow]:
-    """Draw the rows; each cell with a figure opens what is behind it."""
+def heat_rows(asked: Asked, rows: list[DemandRow], columns: tuple[Quarter, ...], *, address: Address) -> list[HeatRow]:
+    """Draw the rows, all dates first; each cell with a figure opens what is behind it."""
     return [
         HeatRow(
             label=row.label,
-            detail=detail(by, row),
-            cells=tuple(
-                Cell(row.posts[each], row.seats[each], address(row, each) if row.posts[each] or row.seats[each] else "")
-                for each in columns
-            ),
+            detail=detail(asked.by, row),
+            cells=(_all_dates(row, address(row, None)), *(_cell(row, each, address(row, each)) for each in columns)),
+            note=steps_said(row),
         )
         for row in rows
     ]
+
+
+def steps_said(row: DemandRow) -> str:
+    """Say the posts of each step of a row."""
+    return ", ".join(f"{words.STEPS[step]} {row.steps[step]}" for step in Step)
+
+
+def _all_dates(row: DemandRow, url: str) -> Cell:
+    return Cell(row.total_posts, row.total_seats, url, note=words.surely(row.missing))
+
+
+def _cell(row: DemandRow, quarter: Quarter, url: str) -> Cell:
+    posts, seats = row.posts[quarter], row.seats[quarter]
+    return Cell(posts, seats, url if posts or seats else "")
 
 
 def public_rows(rows: list[DemandRow], columns: tuple[Quarter, ...]) -> list[HeatRow]:
@@ -56,12 +61,12 @@ def public_rows(rows: list[DemandRow], columns: tuple[Quarter, ...]) -> list[Hea
     ]
 
 
-def file_columns(by: By, columns: tuple[Quarter, ...]) -> list[Column[DemandRow]]:
-    """List the columns of the file: posts, seats and gap of each quarter, and their sums."""
-    first = _("Métier") if by is By.OCCUPATION else _("Compétence")
-    made: list[Column[DemandRow]] = [Column(first, lambda row: row.label)]
-    if by is By.SKILL:
+def file_columns(asked: Asked, columns: tuple[Quarter, ...]) -> list[DemandColumn]:
+    """List the columns of the file: each quarter's posts, seats and gap, then the sums, each step, and the range."""
+    made: list[DemandColumn] = [Column(str(words.FIRST[asked.by]), lambda row: row.label)]
+    if asked.by is By.SKILL:
         made.append(Column(_("Niveau"), lambda row: row.level or None))
+    made.append(Column(_("Postes comptés"), lambda _row: str(words.STEPS[asked.step])))
     for each in columns:
         name = quarter_name(each)
         made += [
@@ -74,4 +79,26 @@ def file_columns(by: By, columns: tuple[Quarter, ...]) -> list[Column[DemandRow]
         Column(_("Total, postes"), lambda row: row.total_posts),
         Column(_("Total, places"), lambda row: row.total_seats),
         Column(_("Total, écart"), lambda row: row.gap),
+        *_step_columns(),
+        *_range_columns(),
+    ]
+
+
+def _step_columns() -> list[DemandColumn]:
+    made: list[DemandColumn] = [
+        Column(_("Total, postes %(step)s", step=str(words.STEPS[step])), lambda row, s=step: row.steps[s])
+        for step in (Step.DECLARED, Step.CONFIRMED, Step.COMMITTED)
+    ]
+    return [
+        *made,
+        Column(_("Total, embauches constatées"), lambda row: row.steps[Step.OBSERVED]),
+        Column(_("Personnes en formation"), lambda row: row.people),
+    ]
+
+
+def _range_columns() -> list[DemandColumn]:
+    return [
+        Column(_("Places manquantes, au moins (%(sure)s)", sure=words.SURE_SAID), lambda row: row.missing.low),
+        Column(_("Places manquantes, en moyenne"), lambda row: round(row.missing.mean, 1)),
+        Column(_("Places manquantes, au plus (%(sure)s)", sure=words.SURE_SAID), lambda row: row.missing.high),
     ]

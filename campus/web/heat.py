@@ -7,12 +7,13 @@ STEPS = (1, 5, 10, 20)
 
 @dataclass(frozen=True)
 class Cell:
-    """Posts beside seats; `hidden` when the numbers are too small to be shown."""
+    """Posts beside seats, and what else is to be said of them; `hidden` when the numbers are too small to be shown."""
 
     posts: int
     seats: int
     url: str = ""
     hidden: bool = False
+    note: str = ""
 
     @property
     def gap(self) -> int:
@@ -32,8 +33,9 @@ class Cell:
 
 @dataclass(frozen=True)
 class HeatRow:
-    """One skill or occupation and its cells, in the order of the columns."""
+    """One skill or occupation and its cells, in the order of the columns; a note under its name."""
 
     label: str
     detail: str
     cells: tuple[Cell, ...]
+    note: str = ""

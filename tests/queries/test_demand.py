@@ -7,7 +7,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from campus.models import CourseSessionState, Importance, NeedState
-from campus.queries.demand import LATER, UNDATED, Behind, By, Quarter, demand, needs_behind, quarters, sessions_behind
+from campus.planning.quarters import LATER, UNDATED, Quarter, quarters
+from campus.queries.demand import By, demand
+from campus.queries.demand_behind import Behind, posts_behind, sessions_behind
 
 TODAY = date(2027, 2, 10)
 NOW, NEXT = Quarter(2027, 1), Quarter(2027, 2)
@@ -79,19 +81,27 @@ def test_a_figure_of_enough_posts_and_firms_is_not_small(make):
     assert not rows(By.OCCUPATION)[trade.id, 0].small(NEXT)
 
 
+KEYS = {
+    By.SKILL: lambda skill, trade: (skill.id, 3),
+    By.OCCUPATION: lambda skill, trade: (trade.id, 0),
+    By.FAMILY: lambda skill, trade: (trade.parent_code, 0),
+    By.AREA: lambda skill, trade: ("2405", 0),
+}
+
+
 @pytest.mark.parametrize("by", list(By))
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(dates=st.lists(st.tuples(st.none() | days, st.integers(1, 5)), min_size=1, max_size=5), ends=st.lists(days))
 def test_each_figure_equals_the_rows_that_it_opens(make, by, dates, ends):
-    skill, trade = make.skill(), make.occupation()
+    skill, trade, place = make.skill(), make.occupation(), make.commune(area_code="2405")
     for latest, posts in dates:
-        make.need(skills=[skill], occupation=trade, posts=posts, earliest=None, latest=latest)
+        make.need(skills=[skill], occupation=trade, posts=posts, earliest=None, latest=latest, commune=place)
     course = make.course([skill], occupations=[trade])
     for start in ends:
-        make.course_session(course, starts_on=start)
-    key, level = (skill.id, 3) if by is By.SKILL else (trade.id, 0)
+        make.course_session(course, starts_on=start, commune=place)
+    key, level = KEYS[by](skill, trade)
     row = rows(by)[key, level]
     for column in quarters(TODAY):
         behind = Behind(by, key, level or None, column.code)
-        assert row.posts[column] == sum(need.posts for need in needs_behind(behind, today=TODAY))
+        assert row.posts[column] == sum(posts["declared"] for posts in posts_behind(behind, today=TODAY).values())
         assert row.seats[column] == sum(each.seats_max for each in sessions_behind(behind, today=TODAY))

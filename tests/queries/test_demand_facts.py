@@ -11,6 +11,7 @@ from sqlalchemy import select
 from campus import changes, clock
 from campus import db as database
 from campus.models import (
+    Commitment,
     Course,
     CourseOutcome,
     CourseSession,
@@ -18,14 +19,18 @@ from campus.models import (
     CourseState,
     Importance,
     Need,
+    NeedPost,
     NeedSkill,
     NeedState,
+    PostState,
 )
+from campus.planning.quarters import LATER, QUARTERS_SHOWN, UNDATED, quarters
 from campus.queries import demand_facts
-from campus.queries.demand import LATER, QUARTERS_SHOWN, UNDATED, By, demand, quarters
+from campus.queries.demand import By, demand
 
 TODAY = date(2027, 2, 10)
-STEPS = ("post", "ask more", "withdraw", "publish", "plan", "cancel", "teach more", "suspend", "link")
+SAID = ("post", "ask more", "withdraw", "publish", "confirm", "hire")
+STEPS = (*SAID, "plan", "cancel", "teach more", "suspend", "link")
 few = settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
@@ -37,34 +42,65 @@ def column(day):
     return next((each for each in shown if day < each.following().first_day), LATER)
 
 
+def lines_of(need, by):
+    """Say which lines a need counts on."""
+    if by is By.SKILL:
+        return [(each.skill_id, each.level or 0) for each in need.skills]
+    trade, commune = need.occupation, need.commune
+    key = {By.OCCUPATION: trade and trade.id, By.FAMILY: trade and trade.parent_code}.get(by, commune and AREA)
+    return [(key, 0)] if key else []
+
+
+def serves(session, line, by):
+    """Say whether the seats of a session count for a line."""
+    key, asked = line
+    if by is By.AREA:
+        return session.commune is not None
+    if by is By.SKILL:
+        taught = [outcome.exit_level for outcome in session.course.outcomes if outcome.skill_id == key]
+        return bool(taught) and taught[0] >= asked
+    return key in {trade.id if by is By.OCCUPATION else trade.parent_code for trade in session.course.occupations}
+
+
+def reached(need, step):
+    """Count the posts of a need that came so far: in this test they are confirmed and hired one by one."""
+    states = [each.state for each in database.session.scalars(select(NeedPost).where(NeedPost.need_id == need.id))]
+    hired = min(need.posts, sum(state in {PostState.HIRED, PostState.STAYED} for state in states))
+    lines = database.session.scalars(select(Commitment).where(Commitment.need_id == need.id)).all()
+    gone = {line.withdraws_id for line in lines}
+    standing = [line for line in lines if line.withdraws_id is None and line.id not in gone]
+    confirmed = max([hired, *(min(line.posts, need.posts) for line in standing[-1:])])
+    return {"declared": need.posts, "confirmed": confirmed, "hired": hired}[step]
+
+
 def recount(by):
     """Add up row by row, by another path."""
-    posts, seats = Counter(), Counter()
+    counted = {name: Counter() for name in NAMES}
     database.session.flush()
     for need in database.session.scalars(select(Need).where(Need.state == NeedState.PUBLISHED)):
-        lines = [(each.skill_id, each.level or 0) for each in need.skills]
-        for line in lines if by is By.SKILL else [(need.occupation_id, 0)] if need.occupation_id else []:
-            posts[line, column(need.latest or need.earliest)] += need.posts
+        for line in lines_of(need, by):
+            counted["posts"][line, column(need.latest or need.earliest)] += need.posts
+            for step in STEPS_TOLD:
+                counted[step][line] += reached(need, step)
     for each in database.session.scalars(select(CourseSession)):
         if each.course.state is CourseState.PUBLISHED and each.state in demand_facts.PLANNED:
-            for key, asked in {line for line, _column in posts}:
-                taught = [outcome.exit_level for outcome in each.course.outcomes if outcome.skill_id == key]
-                serves = taught and taught[0] >= asked if by is By.SKILL else key in ids(each.course.occupations)
-                seats[(key, asked), column(each.ends_on)] += each.seats_max if serves else 0
-    return +posts, +seats
-
-
-def ids(rows):
-    return {row.id for row in rows}
+            for line in {line for line, _column in counted["posts"]}:
+                counted["seats"][line, column(each.ends_on)] += each.seats_max if serves(each, line, by) else 0
+    return tuple(+each for each in counted.values())
 
 
 def told(by):
     rows = demand(by, today=TODAY)
-    figures = [{((row.key, row.level), q): n for row in rows for q, n in getattr(row, name).items()} for name in NAMES]
-    return tuple(Counter(each) for each in figures)
+    figures = [
+        {((row.key, row.level), q): n for row in rows for q, n in getattr(row, name).items()} for name in NAMES[:2]
+    ]
+    steps = [{(row.key, row.level): row.steps[step] for row in rows} for step in STEPS_TOLD]
+    return tuple(+Counter(each) for each in (*figures, *steps))
 
 
-NAMES = ("posts", "seats")
+STEPS_TOLD = ("confirmed", "hired")
+NAMES = ("posts", "seats", *STEPS_TOLD)
+AREA = "2405"
 
 
 def same_as_a_recount():
@@ -73,19 +109,38 @@ def same_as_a_recount():
 
 def take(step, make, known, pick):
     """Do one thing to the rows, as a page would, without committing."""
+    (take_need if step in SAID else take_course)(step, make, known, pick)
+
+
+def first(model):
+    return database.session.scalars(select(model).order_by(model.id)).first()
+
+
+def take_need(step, make, known, pick):
     skills, trades = known
-    first = lambda model, *where: database.session.scalars(select(model).where(*where).order_by(model.id)).first()  # noqa: E731 (short)
     if step == "post":
         asked = [(skills[pick % 3], None, Importance.ESSENTIAL), (skills[(pick + 1) % 3], 2, Importance.DESIRED)]
-        make.need(skills=asked, occupation=trades[pick % 2], posts=pick + 1, latest=TODAY + timedelta(days=70 * pick))
+        place = {"commune": make.commune(area_code=AREA)} if pick % 2 else {}
+        latest = TODAY + timedelta(days=70 * pick)
+        make.need(skills=asked, occupation=trades[pick % 2], posts=pick + 1, latest=latest, **place)
     elif step == "ask more" and (need := first(Need)):
         need.posts += 1
         need.skills[0].level = 4
     elif step in {"withdraw", "publish"} and (need := first(Need)):
         need.state = NeedState.WITHDRAWN if step == "withdraw" else NeedState.PUBLISHED
-    elif step == "plan":
+    elif step == "confirm" and (need := first(Need)):
+        said = Commitment(organisation_id=need.organisation_id, need_id=need.id, posts=pick + 1, step="confirmed")
+        database.session.add(said)
+    elif step == "hire" and (post := first(NeedPost)):
+        post.state = PostState.HIRED
+
+
+def take_course(step, make, known, pick):
+    skills, trades = known
+    if step == "plan":
         course = first(Course) or make.course([skills[0], skills[1]], occupations=[trades[0]])
-        make.course_session(course, starts_on=TODAY + timedelta(days=60 * pick))
+        commune = make.commune(area_code=AREA) if pick % 2 else None
+        make.course_session(course, starts_on=TODAY + timedelta(days=60 * pick), commune=commune)
     elif step == "cancel" and (session := first(CourseSession)):
         session.state = CourseSessionState.CANCELLED
     elif step == "teach more" and (course := first(Course)) and len(course.outcomes) == 2:

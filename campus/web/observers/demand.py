@@ -5,8 +5,11 @@ from __future__ import annotations
 from flask import Blueprint, render_template
 
 from campus import clock
-from campus.queries.demand import FEWEST_FIRMS, FEWEST_POSTS, By, demand, quarters
-from campus.web.demand_tables import public_rows, quarter_name
+from campus.planning.quarters import quarters
+from campus.queries.demand import By, demand
+from campus.reports.hiding import FEWEST_FIRMS, FEWEST_POSTS
+from campus.web.demand_tables import public_rows
+from campus.web.demand_words import quarter_name
 from campus.web.paging import PAGE, page_asked, page_links
 
 blueprint = Blueprint("demand", __name__, url_prefix="/demande")

@@ -104,10 +104,10 @@ def _caught_up(kept: _Kept | None, session: Session) -> _Kept:
 
 def _with(facts: Facts, subjects: Collection[Subject]) -> Facts:
     needs, courses = (changes.ids_of(subjects, kind) for kind in (ChangeKind.NEED, ChangeKind.COURSE))
-    keys = _keys(needs)
+    keys, fresh = _keys(needs), _needs(needs) if needs else None
     return Facts(
-        needs=facts.needs.updated(keys, _needs(needs)) if needs else facts.needs,
-        past=facts.past.updated(keys, _past(needs)) if needs else facts.past,
+        needs=facts.needs.updated(keys, fresh[0]) if fresh else facts.needs,
+        past=facts.past.updated(keys, fresh[1]) if fresh else facts.past,
         courses=facts.courses.updated(_keys(courses), _courses(courses)) if courses else facts.courses,
     )
 
@@ -117,35 +117,36 @@ def _keys(ids: Collection[uuid.UUID]) -> list[bytes]:
 
 
 def _read_all() -> Facts:
-    return Facts(_needs(None), _past(None), _courses(None))
+    return Facts(*_needs(None), _courses(None))
 
 
-def _needs(ids: Collection[uuid.UUID] | None) -> Sheet:
-    """Read the needs that count, all of them or some."""
+def _needs(ids: Collection[uuid.UUID] | None) -> tuple[Sheet, Sheet]:
+    """Read the needs that count and those that have ended, all of them or some."""
     asked = _strung(NeedSkill.skill_id, NeedSkill.level).where(NeedSkill.need_id == Need.id).scalar_subquery()
     head = (Need.id, Need.organisation_id, DEADLINE, Need.occupation_id, Occupation.code, Occupation.parent_code)
     query = (
-        select(*head, Commune.area_code, Need.posts, *posts_covered(), asked)
+        select(*head, Commune.area_code, Need.posts, *posts_covered(), asked, Need.state)
         .outerjoin(Occupation, Occupation.id == Need.occupation_id)
         .outerjoin(Commune, Commune.code == Need.commune_code)
-        .where(Need.state.in_(COUNTED_NEEDS))
+        .where(Need.state.in_((*COUNTED_NEEDS, *ENDED_NEEDS)))
     )
-    rows, ladders = _among(query, Need.id, ids), Ladders.read(COUNTED_NEEDS, ids)
-    return Sheet.of(NEEDS, [_need(row, ladders) for row in rows], asked=unpacked([row[-1] for row in rows]))
+    rows, ladders = _among(query, Need.id, ids), Ladders.read((*COUNTED_NEEDS, *ENDED_NEEDS), ids)
+    counted = [row for row in rows if row.state in COUNTED_NEEDS]
+    now = [_need(row, ladders) for row in counted]
+    past = [_ended(row, ladders) for row in rows if row.state not in COUNTED_NEEDS]
+    return Sheet.of(NEEDS, now, asked=unpacked([row[-2] for row in counted])), Sheet.of(PAST, past)
 
 
 def _need(row: Any, ladders: Ladders) -> tuple[Any, ...]:
-    key, firm, day, trade, code, parent, area, posts, seated, hired, _asked = row
+    key, firm, day, trade, code, parent, area, posts, seated, hired, _asked, _state = row
     family, steps = family_of(code, parent), ladders.steps(key, posts, seated=seated, hired=hired)
     return (key.bytes, firm.bytes, _ordinal(day), trade or 0, family.encode(), (area or "").encode(), *steps)
 
 
-def _past(ids: Collection[uuid.UUID] | None) -> Sheet:
-    """Read the needs that have ended, all of them or some: what was said at most, and the posts that got a seat."""
-    query = select(Need.id, Need.posts, *posts_covered()).where(Need.state.in_(ENDED_NEEDS))
-    rows, ladders = _among(query, Need.id, ids), Ladders.read(ENDED_NEEDS, ids)
-    said = [(key.bytes, *ladders.most(key, posts), seated) for key, posts, seated, _hired in rows]
-    return Sheet.of(PAST, said)
+def _ended(row: Any, ladders: Ladders) -> tuple[Any, ...]:
+    """Tell of a need that has ended what was said at most, and the posts that got a seat."""
+    key, *_rest, posts, seated, _hired, _asked, _state = row
+    return (key.bytes, *ladders.most(key, posts), seated)
 
 
 def _courses(ids: Collection[uuid.UUID] | None) -> Sheet:
@@ -184,15 +185,13 @@ def _planned() -> Select[Any]:
     return placed.where(CourseSession.state.in_(PLANNED))
 
 
-def people_in_training(sessions: Collection[uuid.UUID] | None = None) -> dict[bytes, int]:
+def people_in_training() -> dict[bytes, int]:
     """Count the people with a confirmed seat, called up or attending, by the bytes of their session's key.
 
     They come and go all the time, so they are counted anew; whatever session they are in that is not planned any more
     is not looked up.
     """
     query = select(Enrolment.course_session_id, func.count()).where(Enrolment.state.in_(IN_TRAINING))
-    if sessions is not None:
-        query = query.where(Enrolment.course_session_id.in_(sessions))
     planned = select(CourseSession.id).where(CourseSession.state.in_(PLANNED))
     rows = db.session.execute(
         query.where(Enrolment.course_session_id.in_(planned)).group_by(Enrolment.course_session_id)

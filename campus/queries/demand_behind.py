@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -24,7 +24,7 @@ from campus.models import (
     NeedSkill,
     Occupation,
 )
-from campus.planning.facts import STEPS
+from campus.planning.facts import KEY, STEPS
 from campus.planning.quarters import LATER, QUARTERS_SHOWN, UNDATED, Quarter, quarters
 from campus.planning.ranges import Range, learnt
 from campus.queries.demand import NO_LEVEL, By, Step, labels_of, missing
@@ -51,7 +51,7 @@ class Found:
     """What is behind a figure: needs with their posts of each step, sessions and their people, what is missing."""
 
     needs: Mapping[uuid.UUID, Posts]
-    sessions: Sequence[CourseSession]
+    sessions: Mapping[uuid.UUID, int]
     people: Mapping[uuid.UUID, int]
     missing: Range
 
@@ -63,22 +63,21 @@ class Found:
     @property
     def seats(self) -> int:
         """Add up the seats."""
-        return sum(each.seats_max for each in self.sessions)
+        return sum(self.sessions.values())
 
 
 def behind_of(behind: Behind, *, today: date | None = None) -> Found:
     """Find all that is behind a figure."""
     every = posts_behind(replace(behind, step=Step.DECLARED), today=today)
     sessions = sessions_behind(behind, today=today)
-    counted = people_in_training([each.id for each in sessions])
+    counted = people_in_training()
     shares, _evidence = learnt(facts().past.head)
     steps = {step: sum(each[step] for each in every.values()) for step in STEPS}
-    seats = np.array([sum(each.seats_max for each in sessions)])
     return Found(
         needs={key: posts for key, posts in every.items() if posts[behind.step]},
         sessions=sessions,
-        people={each.id: counted.get(each.id.bytes, 0) for each in sessions},
-        missing=missing([steps], seats, shares)[0],
+        people={key: counted.get(key.bytes, 0) for key in sessions},
+        missing=missing([steps], np.array([sum(sessions.values())]), shares)[0],
     )
 
 
@@ -91,13 +90,16 @@ def posts_behind(behind: Behind, *, today: date | None = None) -> dict[uuid.UUID
     """Give the needs whose posts a figure adds up and their posts of each step, the nearest date first."""
     columns = quarters(today or clock.today())
     query = select(Need.id).where(Need.state.in_(COUNTED_NEEDS), _in_column(columns, behind.quarter, DEADLINE))
-    found = db.session.scalars(_about(query, behind).order_by(DEADLINE, Need.reference)).all()
+    found = db.session.scalars(about(query, behind).order_by(DEADLINE, Need.reference)).all()
     steps = _steps_of(found)
-    return {key: steps[key] for key in found if steps[key][behind.step]}
+    return {key: posts for key, posts in steps.items() if posts[behind.step]}
 
 
-def _about(query: Select[tuple[uuid.UUID]], behind: Behind) -> Select[tuple[uuid.UUID]]:
-    if behind.by is By.SKILL:
+def about(query: Select[tuple[uuid.UUID]], behind: Behind) -> Select[tuple[uuid.UUID]]:
+    """Keep the needs that a figure is about; without a key only the area narrows them."""
+    if not behind.key:
+        pass
+    elif behind.by is By.SKILL:
         query = query.join(NeedSkill, NeedSkill.need_id == Need.id).where(NeedSkill.skill_id == behind.key)
         if behind.level is not None:
             query = query.where(_asked_level() == behind.level)
@@ -118,11 +120,15 @@ def _asked_level() -> ColumnElement[int]:
     return func.coalesce(NeedSkill.level, literal_column(str(NO_LEVEL)))
 
 
-def _steps_of(needs: Collection[uuid.UUID]) -> dict[uuid.UUID, Posts]:
-    wanted = {key.bytes.rstrip(b"\0"): key for key in needs}
+def _steps_of(needs: Sequence[uuid.UUID]) -> dict[uuid.UUID, Posts]:
+    """Give the posts of each step of these needs, of those that count."""
     head = facts().needs.head
-    kept = [(wanted[row["key"]], row) for row in head if row["key"] in wanted] if wanted else []
-    return {key: {step: int(row[step]) for step in STEPS} for key, row in kept}
+    if not needs or not len(head):
+        return {}
+    wanted, order = np.array([key.bytes for key in needs], KEY), np.argsort(head["key"])
+    near = order[np.minimum(np.searchsorted(head["key"], wanted, sorter=order), len(head) - 1)]
+    found = zip(needs, (head["key"][near] == wanted).tolist(), head[list(STEPS)][near].tolist(), strict=True)
+    return {key: dict(zip(STEPS, posts, strict=True)) for key, there, posts in found if there}
 
 
 def needs_with(ids: Sequence[uuid.UUID]) -> list[Need]:
@@ -132,23 +138,31 @@ def needs_with(ids: Sequence[uuid.UUID]) -> list[Need]:
     return [found[key] for key in ids if key in found]
 
 
-def sessions_behind(behind: Behind, *, today: date | None = None) -> list[CourseSession]:
-    """List the course sessions whose seats a figure adds up, the nearest date first."""
+def sessions_behind(behind: Behind, *, today: date | None = None) -> dict[uuid.UUID, int]:
+    """Give the course sessions whose seats a figure adds up and their seats, the nearest date first."""
     columns = quarters(today or clock.today())
     query = (
-        select(CourseSession)
+        select(CourseSession.id, CourseSession.seats_max)
         .join(Course, Course.id == CourseSession.course_id)
-        .options(joinedload(CourseSession.course))
         .where(Course.state == CourseState.PUBLISHED, CourseSession.state.in_(PLANNED))
-        .where(_in_column(columns, behind.quarter, CourseSession.ends_on), *_served(behind))
+        .where(_in_column(columns, behind.quarter, CourseSession.ends_on), *served(behind))
     )
-    return list(db.session.scalars(query.order_by(CourseSession.ends_on, CourseSession.id)))
+    return dict(db.session.execute(query.order_by(CourseSession.ends_on, CourseSession.id)).all())
 
 
-def _served(behind: Behind) -> list[Any]:
+def sessions_with(ids: Sequence[uuid.UUID]) -> list[CourseSession]:
+    """Read these sessions and their courses, in this order."""
+    query = select(CourseSession).options(joinedload(CourseSession.course)).where(CourseSession.id.in_(ids))
+    found = {each.id: each for each in db.session.scalars(query)}
+    return [found[key] for key in ids if key in found]
+
+
+def served(behind: Behind) -> list[Any]:
     """Say which sessions serve what a figure is about."""
     areas = filter(None, (behind.area, behind.key if behind.by is By.AREA else ""))
     found: list[Any] = [CourseSession.commune_code.in_(_communes(str(area))) for area in areas]
+    if not behind.key:
+        return found
     if behind.by is By.SKILL:
         reached = CourseOutcome.exit_level >= (behind.level or NO_LEVEL)
         taught = select(CourseOutcome.course_id).where(CourseOutcome.skill_id == behind.key, reached)

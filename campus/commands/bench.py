@@ -73,8 +73,9 @@ class Timing:
 
 @click.command()
 @click.option("--runs", default=30, show_default=True, type=click.IntRange(min=1), help="Mesures comptées par page.")
+@click.option("--only", default="", help="Les seules pages dont le nom contient ce mot.")
 @click.option("--json", "as_json", is_flag=True, help="Écrit les mesures en JSON.")
-def bench(runs: int, as_json: bool) -> None:
+def bench(runs: int, only: str, as_json: bool) -> None:
     """Time each main page on the configured database, beside a bare page in the same run."""
     settings = replace(read_settings(), production=False, secure_cookies=False, host="", log_level="ERROR")
     app = create_app(settings)
@@ -82,7 +83,8 @@ def bench(runs: int, as_json: bool) -> None:
     bare = make_bare_app(db.engine()).test_client()
     need, course = chosen_need(), chosen_course()
     with signed_in(app, people(need)) as clients, counted() as seen:
-        timings = measure(pages(need, course), clients, bare=bare, runs=runs, seen=seen)
+        listed = [page for page in pages(need, course) if only in page.name]
+        timings = measure(listed, clients, bare=bare, runs=runs, seen=seen)
     figures = {"runs": runs, "peak_rss_mb": round(peak_rss_mb()), **sizes()}
     if as_json:
         click.echo(json.dumps({**figures, "pages": [asdict(each) for each in timings]}, ensure_ascii=False, indent=2))
@@ -158,9 +160,14 @@ def pages(need: Need, course: uuid.UUID) -> list[Page]:
         Page("équipe : formations à créer", "/campus/demande/formations-a-creer/", staff),
         Page("équipe : qualité des données", "/campus/demande/qualite/", staff),
         Page("équipe : doublons probables", "/campus/demande/qualite/?type=doublons", staff),
+        Page("équipe : demande, familles", "/campus/demande/?par=famille&vue=etapes", staff),
+        Page("équipe : demande, bassins", "/campus/demande/?par=bassin&etape=engages", staff),
+        Page("équipe : demande, lignes", "/campus/demande/lignes?par=bassin&cle=2405", staff),
+        Page("équipe : demande, évolution", "/campus/demande/evolution/", staff),
         Page("équipe : candidatures", "/campus/candidatures/", staff),
         Page("équipe : formations", "/campus/formations/", staff),
         Page("observateurs : demande", "/indicateurs/demande/", Role.OBSERVER),
+        Page("observateurs : demande, bassins", "/indicateurs/demande/?par=bassin", Role.OBSERVER),
     ]
 
 

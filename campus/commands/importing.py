@@ -12,7 +12,9 @@ import click
 from campus import db
 from campus.config import read_settings
 from campus.exchange.communes import read_communes
+from campus.exchange.marks import read_marks
 from campus.exchange.rome import read_rome
+from campus.services.marks import import_marks
 from campus.services.referentials import Import, import_communes, import_referential
 
 Progress = Callable[[int, int, str], None]
@@ -48,6 +50,21 @@ def communes(path: Path) -> None:
     click.echo(f"Communes : {done.added} ajoutées, {done.changed} corrigées, {same} inchangées.")
     if done.left_out:
         click.echo(f"{done.left_out} communes qui n'existent plus ont été laissées de côté.")
+
+
+@importing.command("marks")
+@click.argument("path", type=click.Path(path_type=Path))
+@click.option("--source", default="", help="Nom de la source, si ce n'est pas celui du fichier connu.")
+@click.option("--publisher", default="", help="Qui la publie.")
+def marks(path: Path, source: str, publisher: str) -> None:
+    """Import external marks from a CSV file: the yearly BMO survey, or open offers by employment area."""
+    read = read_marks(path)
+    db.configure(read_settings().database_url)
+    with db.transaction():
+        done = import_marks(read, source=source, publisher=publisher)
+        said = f"{done.file.source}, {done.file.publisher}, {done.file.as_of:%d/%m/%Y}"
+    state = f"{done.lines} lignes en place" if done.changed else "déjà en place, rien n'a changé"
+    click.echo(f"Repères externes : {said} : {state}.")
 
 
 @contextmanager

@@ -39,6 +39,7 @@ from campus.models.enrolments import (
 )
 from campus.models.jobs import Job, JobState, ScheduleRun
 from campus.models.mail import BouncedAddress, Mail, MailAttachment, MailPreference, MailState, ToldFact
+from campus.models.marks import Mark, MarkFile, MarkKind
 from campus.models.matches import (
     CourseRequest,
     CourseRequestSkill,

@@ -57,6 +57,7 @@ from campus.web.staff import frozen_reports as staff_frozen_reports
 from campus.web.staff import jobs as staff_jobs
 from campus.web.staff import letters as staff_letters
 from campus.web.staff import mails as staff_mails
+from campus.web.staff import marks as staff_marks
 from campus.web.staff import needs as staff_needs
 from campus.web.staff import organisations as staff_organisations
 from campus.web.staff import people as staff_people
@@ -77,6 +78,7 @@ from campus.web.staff import slots as staff_slots
 from campus.web.staff import teaching as staff_teaching
 from campus.web.staff import trainers as staff_trainers
 from campus.web.staff import training as staff_training
+from campus.web.staff import trend as staff_trend
 from campus.web.trainees import advice as trainees_advice
 from campus.web.trainees import course_days as trainees_course_days
 from campus.web.trainees import documents as trainees_documents
@@ -193,6 +195,7 @@ AREAS: tuple[Area, ...] = (
             (staff_jobs.blueprint, STAFF),
             (staff_letters.blueprint, STAFF),
             (staff_mails.blueprint, STAFF),
+            (staff_marks.blueprint, STAFF),
             (staff_needs.blueprint, STAFF),
             (staff_organisations.blueprint, STAFF),
             (staff_people.blueprint, STAFF),
@@ -214,6 +217,7 @@ AREAS: tuple[Area, ...] = (
             (staff_slots.blueprint, STAFF),
             (staff_teaching.blueprint, STAFF),
             (staff_trainers.blueprint, STAFF),
+            (staff_trend.blueprint, STAFF),
             (staff_training.blueprint, STAFF),
         ),
     ),

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from flask_babel import gettext as _
 
 from campus.exchange.tables import Column
 from campus.planning.quarters import Quarter
 from campus.queries.demand import Asked, By, DemandRow, Step
+from campus.queries.demand_published import PublishedRow
+from campus.queries.marks import Told
 from campus.web import demand_words as words
+from campus.web import mark_words
 from campus.web.demand_words import level_name, quarter_name
 from campus.web.heat import Cell, HeatRow
 
@@ -49,20 +53,26 @@ def _cell(row: DemandRow, quarter: Quarter, url: str) -> Cell:
     return Cell(posts, seats, url if posts or seats else "")
 
 
-def public_rows(rows: list[DemandRow], columns: tuple[Quarter, ...]) -> list[HeatRow]:
-    """Draw the rows with small cells hidden."""
+def public_rows(rows: list[PublishedRow]) -> list[HeatRow]:
+    """Draw the rows with the hidden figures left out."""
     return [
         HeatRow(
             label=row.label,
             detail="",
-            cells=tuple(Cell(row.posts[each], row.seats[each], hidden=row.small(each)) for each in columns),
+            cells=tuple(
+                Cell(posts or 0, seats, hidden=posts is None, note=_("hors chiffres cachés") if partial else "")
+                for posts, seats, partial in zip(row.posts, row.seats, row.partial, strict=True)
+            ),
         )
         for row in rows
     ]
 
 
-def file_columns(asked: Asked, columns: tuple[Quarter, ...]) -> list[DemandColumn]:
-    """List the columns of the file: each quarter's posts, seats and gap, then the sums, each step, and the range."""
+Marks = Mapping[Any, Sequence[Told]]
+
+
+def file_columns(asked: Asked, columns: tuple[Quarter, ...], marks: Marks) -> list[DemandColumn]:
+    """List the columns of the file: each quarter's figures, the sums, each step, the range, and the external marks."""
     made: list[DemandColumn] = [Column(str(words.FIRST[asked.by]), lambda row: row.label)]
     if asked.by is By.SKILL:
         made.append(Column(_("Niveau"), lambda row: row.level or None))
@@ -81,7 +91,15 @@ def file_columns(asked: Asked, columns: tuple[Quarter, ...]) -> list[DemandColum
         Column(_("Total, écart"), lambda row: row.gap),
         *_step_columns(),
         *_range_columns(),
+        *_mark_columns(marks),
     ]
+
+
+def _mark_columns(marks: Marks) -> list[DemandColumn]:
+    """Tell external marks last, in a column of their own, as words: nobody adds them to ours by mistake."""
+    if not marks:
+        return []
+    return [Column(_("Repère externe"), lambda row: ", ".join(mark_words.told(marks.get(row.key, []))))]
 
 
 def _step_columns() -> list[DemandColumn]:

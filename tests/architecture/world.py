@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import select
 
 from campus import clock, db
+from campus.exchange.marks import MarkLine, MarkRelease
 from campus.models import (
     Account,
     AdmissionRound,
@@ -23,6 +24,7 @@ from campus.models import (
     FrozenReport,
     JobState,
     MailState,
+    MarkFile,
     MembershipState,
     Need,
     NeedPost,
@@ -41,6 +43,7 @@ from campus.services.checklists import make_checklist
 from campus.services.commitments import Agreement, AgreementKind, Heard, engage, note_signal
 from campus.services.issuing import issue_call_up
 from campus.services.ledger import append
+from campus.services.marks import import_marks
 from campus.services.matches import match_need
 from campus.services.pools import PoolPlan, compose
 from campus.services.presence_codes import code_for
@@ -99,6 +102,12 @@ class World:
         made = reserve(self.people["employer"], self.organisation, make.course_session(), wish=wish)
         db.session.commit()
         return made
+
+    def mark_file(self) -> MarkFile:
+        """Import what others publish of an area."""
+        line = MarkLine("2405", "CHARTRES", "", "Z1101", "Soufflage de fumée", 16)
+        made = import_marks(MarkRelease("offers", date(2026, 12, 31), "offres.csv", (line,)))
+        return make.save(made.file)
 
     def admission_round(self) -> AdmissionRound:
         """Prepare a round of two sessions."""
@@ -200,6 +209,7 @@ MAKERS: dict[str, Callable[[World], Any]] = {
     "batch_id": lambda _world: random_id(),
     "item_id": lambda _world: make.save(make_checklist(make.course_session())[0]).id,
     "kind": lambda _world: "csv",
+    "mark_file_id": lambda world: world.mark_file().id,
     "course_session_id": lambda _world: make.course_session().id,
     "session_id": lambda _world: make.course_session().id,
     "enrolment_id": lambda world: make.enrolment(make.course_session(), world.people["trainee"]).id,

@@ -11,9 +11,11 @@ from campus import clock
 from campus.planning.quarters import quarters
 from campus.planning.ranges import DRAWS
 from campus.queries.demand import Asked, By, DemandRow, DemandTable, Step, area_labels, demand_table
-from campus.queries.demand_behind import behind_of, label_of, needs_with
+from campus.queries.demand_behind import behind_of, label_of, needs_with, sessions_with
+from campus.queries.marks import marks_beside, marks_of
 from campus.web import demand_words as words
-from campus.web.demand_tables import file_columns, heat_rows
+from campus.web import mark_words
+from campus.web.demand_tables import Marks, file_columns, heat_rows
 from campus.web.demand_words import level_name, quarter_name
 from campus.web.downloads import table_file
 from campus.web.paging import PAGE, address, page_asked, page_links
@@ -30,17 +32,19 @@ def index() -> str:
     found = demand_table(wanted)
     shown = found.lines(slice(PAGE * (page - 1), PAGE * page)).rows()
     by_step = request.args.get("vue") == "etapes"
+    marks = marks_beside(wanted.by, [row.key for row in shown], area=wanted.area) if by_step else {}
     return render_template(
         "staff/demand/index.html",
         wanted=wanted,
         kept=asking.table_words(wanted),
         by_step=by_step,
         columns=[_("Toutes les dates"), *(quarter_name(each) for each in found.columns)],
-        rows=_step_rows(wanted, shown) if by_step else _heat(wanted, found, shown),
+        rows=_step_rows(wanted, shown, marks) if by_step else _heat(wanted, found, shown),
         choices=_choices(wanted),
         chips=_chips(wanted, by_step),
         chances=words.chances(found),
         draws=DRAWS,
+        marks=marks,
         words=words,
         address=address,
         pages_links=page_links(page, len(found)),
@@ -56,8 +60,8 @@ def _heat(wanted: Asked, found: DemandTable, shown: list[DemandRow]) -> list[Any
     )
 
 
-def _step_rows(wanted: Asked, shown: list[DemandRow]) -> list[dict[str, Any]]:
-    """Give each row's steps with the address of what is behind them."""
+def _step_rows(wanted: Asked, shown: list[DemandRow], marks: Marks) -> list[dict[str, Any]]:
+    """Give each row's steps with the address of what is behind them, and what others publish beside."""
     return [
         {
             "label": row.label,
@@ -70,6 +74,7 @@ def _step_rows(wanted: Asked, shown: list[DemandRow]) -> list[dict[str, Any]]:
             "people": row.people,
             "url": url_for(".rows", **asking.behind_words(wanted, row)),
             "missing": words.missing_words(row.missing),
+            "marks": mark_words.told(marks.get(row.key, [])),
         }
         for row in shown
     ]
@@ -109,7 +114,8 @@ def export(kind: str) -> Response:
     """Give the table as a file, exactly as filtered."""
     wanted = asking.asked()
     found = demand_table(wanted)
-    return table_file("demande", kind, found.rows(), columns=file_columns(wanted, found.columns))
+    marks = marks_beside(wanted.by, found.keys, area=wanted.area)
+    return table_file("demande", kind, found.rows(), columns=file_columns(wanted, found.columns, marks))
 
 
 @blueprint.get("/lignes")
@@ -129,7 +135,9 @@ def rows() -> str:
         area=area_labels([figure.area])[figure.area] if figure.area else "",
         found=found,
         needs=needs_with(list(found.needs)[part]),
-        sessions=found.sessions[part],
+        sessions=sessions_with(list(found.sessions)[part]),
+        marks=marks_of(figure.by, figure.key, area=figure.area),
         words=words,
+        mark_words=mark_words,
         pages_links=page_links(page, max(len(found.needs), len(found.sessions))),
     )

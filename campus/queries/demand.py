@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -22,6 +23,7 @@ from campus.queries.report_cube import family_labels
 from campus.reports.hiding import FEWEST_FIRMS, FEWEST_POSTS
 
 NO_LEVEL = 0
+SMALL_WORDS = re.compile(r"(?<=[ -])(?:Le|La|Les|De|Du|Des|Sur|En|Et)(?=[ -])")
 NOTHING_MISSING = Range(0, 0, 0)
 
 
@@ -262,6 +264,4 @@ def _written(name: str) -> str:
     """Write an area's name as people do: the lists have capitals only."""
     if not name.isupper():
         return name
-    small = {"Le": "le", "La": "la", "Les": "les", "De": "de", "Du": "du", "Des": "des", "Sur": "sur", "En": "en"}
-    first, *rest = name.title().split("-")
-    return "-".join([first, *(small.get(word, word) for word in rest)])
+    return SMALL_WORDS.sub(lambda found: found[0].lower(), name.title())

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from campus.models import CourseSessionState, Importance, NeedState
 from campus.planning.quarters import LATER, UNDATED, Quarter, quarters
-from campus.queries.demand import By, demand
+from campus.queries.demand import By, demand, labels_of
 from campus.queries.demand_behind import Behind, posts_behind, sessions_behind
 
 TODAY = date(2027, 2, 10)
@@ -79,6 +79,11 @@ def test_a_figure_of_enough_posts_and_firms_is_not_small(make):
     for _ in range(3):
         make.need(occupation=trade, posts=2, earliest=None, latest=date(2027, 5, 1))
     assert not rows(By.OCCUPATION)[trade.id, 0].small(NEXT)
+
+
+def test_an_area_is_named_as_people_write_it(make):
+    make.commune(area_code="2408", area_name="NOGENT LE ROTROU")
+    assert labels_of(By.AREA, ["2408", "0000"]) == {"2408": "Nogent le Rotrou", "0000": "0000"}
 
 
 KEYS = {

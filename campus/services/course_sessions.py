@@ -7,11 +7,12 @@ from datetime import date
 
 from campus import clock, db
 from campus.errors import Refused
-from campus.models import Account, Course, CourseSession
+from campus.models import HOLDS_SEAT, Account, Course, CourseSession
 from campus.queries.catalogue_index import REVISION
 from campus.queries.course_sessions import OVER
 from campus.queries.live_index import get_ready
 from campus.queries.offers import people_in
+from campus.queries.reservations import reservations_in
 from campus.services import audit, session_changes
 from campus.services.courses import differences
 from campus.services.enrolments import ask_interested
@@ -80,8 +81,7 @@ def move_session(
     if course_session.state in OVER:
         raise SessionCannotDoThat
     if details.seats_max < course_session.seats_taken:
-        names = ", ".join(each.account.display_name for each in people_in(course_session))
-        raise SeatsBelowTaken(taken=course_session.seats_taken, people=names)
+        raise SeatsBelowTaken(taken=course_session.seats_taken, people=", ".join(_holders(course_session)))
     _check_certification(course_session.course, details.starts_on)
     changes = differences(details_of(course_session), details)
     if changes:
@@ -92,6 +92,13 @@ def move_session(
     if "seats_max" in changes:
         offer_next(course_session)
     return course_session
+
+
+def _holders(course_session: CourseSession) -> list[str]:
+    """Name who holds the seats: people, then firms with how many seats they have reserved without a name."""
+    people = [each.account.display_name for each in people_in(course_session) if each.state in HOLDS_SEAT]
+    firms = [f"{each.organisation.name} ({each.unnamed})" for each in reservations_in(course_session)]
+    return [*people, *firms]
 
 
 def _check_certification(course: Course, starts_on: date | None) -> None:

@@ -71,7 +71,7 @@ def _offered(standing: Standing) -> Next:
         _("Une place vous est proposée"),
         who=_("Vous : prenez la place, ou retirez votre candidature"),
         before=moment(until),
-        otherwise=_("la place est proposée à la personne suivante"),
+        otherwise=_("la place devient libre pour quelqu'un d'autre"),
         mine=True,
     )
 

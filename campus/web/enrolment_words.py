@@ -185,7 +185,7 @@ def _impossible() -> str:
 
 @says(offers.OfferIsOver)
 def _offer_is_over() -> str:
-    return _("Le délai pour prendre cette place est passé : elle a été proposée à la personne suivante.")
+    return _("Le délai pour prendre cette place est passé : elle est libre pour quelqu'un d'autre.")
 
 
 @says(restoring.TooLateToComeBack)

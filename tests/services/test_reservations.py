@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -20,6 +21,7 @@ from campus.models import (
 )
 from campus.queries.coverage import events_of_post
 from campus.services import offers
+from campus.services.course_sessions import SeatsBelowTaken, details_of, move_session
 from campus.services.enrolments import apply, withdraw
 from campus.services.reservations import (
     AccessNotGranted,
@@ -221,3 +223,10 @@ def test_the_firm_is_warned_once_three_days_before_its_seats_go_back(firm, kept,
         assert warn_unused(clock.today()) == warned
     (told,) = mails_to(firm, "seats_unnamed")
     assert "2 places" in told.text
+
+
+def test_fewer_seats_than_a_firm_reserved_is_refused_with_its_name(make, firm, kept, course_session):
+    fewer = replace(details_of(course_session), seats_max=1)
+    with pytest.raises(SeatsBelowTaken) as refused:
+        move_session(make.staff(), course_session, fewer, version=course_session.version)
+    assert refused.value.values["people"] == f"{make.organisation_of(firm).name} (2)"

@@ -26,11 +26,12 @@ PROPOSED_LEVEL = 2  # taught where no firm has said a level: guided application
 
 @dataclass(frozen=True)
 class Wanted:
-    """One skill of a group: its posts, by level asked (0: not said) and for which it is essential; the level that the
-    courses there are bring to everybody who asks."""
+    """One skill of a group: its posts, by level asked (0: not said) and for which it is essential, and its firms; the
+    level that the courses there are bring to everybody who asks."""
 
     skill: int
     posts: int
+    firms: int
     levels: Mapping[int, int]
     essential: int
     reached: int
@@ -124,20 +125,19 @@ class Board:
     def group(self, place: int) -> Group:
         """Work out one group."""
         rows = self._rows[self._set == place]
-        posts = self._head["posts"][rows["owner"]]
-        lines = [
-            self._wanted(rows[rows["skill"] == skill], posts[rows["skill"] == skill]) for skill in self.sets[place]
-        ]
+        lines = [self._wanted(rows[rows["skill"] == skill]) for skill in self.sets[place]]
         return Group(
             skills=tuple(sorted(lines, key=lambda line: (-line.posts, line.skill))),
             needs=self._head[self._behind[self._of == place]],
         )
 
-    @staticmethod
-    def _wanted(rows: Rows, posts: Numbers) -> Wanted:
+    def _wanted(self, rows: Rows) -> Wanted:
+        needs = self._head[rows["owner"]]
+        posts = needs["posts"]
         return Wanted(
             skill=int(rows["skill"][0]),
             posts=int(posts.sum()),
+            firms=len(np.unique(needs["firm"])),
             levels=_summed(rows["level"], posts),
             essential=int(posts[rows["essential"]].sum()),
             reached=int(rows["reached"].min()),

@@ -46,7 +46,12 @@ def details_of(group: Group) -> CourseDetails:
     )
 
 
+def _within(label: str) -> str:
+    """Write a label inside a sentence; an acronym keeps its capitals."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+
+
 def _title(labels: list[str], occupation: str) -> str:
-    title = " et ".join(labels[:TITLE_SKILLS])
+    title = " et ".join([labels[0], *(_within(each) for each in labels[1:TITLE_SKILLS])])
     whole = f"{title} ({occupation})" if occupation else title
     return whole if len(whole) <= LONGEST else title[: LONGEST - 1].rstrip() + "…"

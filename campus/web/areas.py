@@ -27,6 +27,7 @@ from campus.web.employers import pools as employers_pools
 from campus.web.employers import record as employers_record
 from campus.web.employers import report as employers_report
 from campus.web.employers import reservations as employers_reservations
+from campus.web.observers import creation as observers_creation
 from campus.web.observers import demand as observers_demand
 from campus.web.observers import reports as observers_reports
 from campus.web.public import calendars as public_calendars
@@ -234,6 +235,7 @@ AREAS: tuple[Area, ...] = (
         "observers",
         "/indicateurs",
         (
+            (observers_creation.blueprint, OBSERVERS),
             (observers_demand.blueprint, OBSERVERS),
             (observers_reports.blueprint, OBSERVERS),
         ),

@@ -67,9 +67,9 @@ def steps(seen: GroupSeen) -> list[tuple[str, int]]:
     return [(str(STEPS[step]), seen.steps[step]) for step in ABOUT_NEEDS if seen.steps[step]]
 
 
-def every_step(seen: GroupSeen) -> list[tuple[str, int]]:
+def every_step(seen: GroupSeen) -> list[tuple[str, str]]:
     """Give every step of commitment with its posts, those without any too."""
-    return [(str(STEPS[step]), seen.steps[step]) for step in ABOUT_NEEDS]
+    return [(str(STEPS[step]).capitalize(), _posts(seen.steps[step])) for step in ABOUT_NEEDS]
 
 
 def by_quarter(seen: GroupSeen, columns: Sequence[Quarter]) -> list[tuple[Quarter, int]]:

@@ -65,7 +65,7 @@ def test_one_click_drafts_the_course_and_a_second_opens_the_same(as_staff, lines
     assert again.location == first.location
     assert first.location.endswith("/modifier")
     [draft] = database.session.scalars(select(Course).where(Course.state == CourseState.DRAFT)).all()
-    assert draft.title == "Souder et Chanfreiner (Soudeur / Soudeuse)"
+    assert draft.title == "Souder et chanfreiner (Soudeur / Soudeuse)"
     assert [(each.skill.label, each.entry_level, each.exit_level) for each in draft.outcomes] == [
         ("Souder", 0, 3),
         ("Chanfreiner", 0, 3),
@@ -122,6 +122,18 @@ def test_many_groups_cost_as_many_queries_as_few(as_staff, make, count_queries):
     as_staff.page(HERE)
     with count_queries(at_most=12):
         assert "12" in text(as_staff.page(HERE))
+
+
+def test_sponsors_see_only_what_enough_posts_and_firms_ask_for(as_observer, make):
+    skills = [make.skill(label) for label in ("Souder", "Chanfreiner", "Meuler")]
+    ask(make, *[(1, [*skills[:2], make.skill(f"Secret {n}")]) for n in range(2)])
+    here = "/indicateurs/formations-a-creer/"
+    assert "Aucune formation à créer à montrer" in text(as_observer.page(here))
+    ask(make, (5, skills))
+    page = text(as_observer.page(here))
+    assert "Chanfreiner · Souder" in page
+    assert "Secret" not in page
+    assert "Meuler" not in page
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])

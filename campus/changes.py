@@ -26,16 +26,20 @@ from campus.models import (
     Course,
     CourseOutcome,
     CourseSession,
+    CoverageEvent,
+    Enrolment,
     Need,
     NeedPost,
     NeedSkill,
     Occupation,
     OccupationSkill,
+    Satisfaction,
     Skill,
 )
 
 Subject = tuple[ChangeKind, uuid.UUID | None]
 EVERYTHING: Subject = (ChangeKind.EVERYTHING, None)
+REPORTED: Subject = (ChangeKind.REPORTED, None)
 OWNED = (
     (Course, ChangeKind.COURSE, "id"),
     (CourseOutcome, ChangeKind.COURSE, "course_id"),
@@ -45,6 +49,7 @@ OWNED = (
     (NeedPost, ChangeKind.NEED, "need_id"),
     (Commitment, ChangeKind.NEED, "need_id"),
 )
+COUNTED = (Commitment, CoverageEvent, NeedPost, Enrolment, Satisfaction, CourseSession, Course, Need)
 LEANED_ON = (Occupation, OccupationSkill, Commune)
 NOTED, AUTHOR = "changes noted", "changes author"
 AT_ONCE = 400
@@ -103,6 +108,8 @@ def _written(session: Session) -> Iterator[Subject]:
         for model, kind, name in OWNED:
             if isinstance(each, model) and getattr(each, name) is not None:
                 yield kind, getattr(each, name)
+        if isinstance(each, COUNTED):
+            yield REPORTED
         if isinstance(each, LEANED_ON):
             yield EVERYTHING
     # A new skill changes nothing until something names it.

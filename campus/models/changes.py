@@ -14,11 +14,12 @@ from campus.models.base import NOTHING_PERSONAL, Base
 
 
 class ChangeKind(enum.StrEnum):
-    """What was written: a course (its sessions included), a need (its answer included), or what all lean on."""
+    """What was written: a course and its sessions, a need and its answer, what all lean on, what reports count."""
 
     COURSE = "course"
     NEED = "need"
     EVERYTHING = "everything"
+    REPORTED = "reported"
 
 
 class Change(Base):

@@ -23,6 +23,7 @@ from campus.models import (
     RecordComment,
 )
 from campus.queries.coverage import coverage_of
+from campus.queries.report_kept import Kept
 
 COLUMNS = (Commitment.id, Commitment.need_id, Commitment.step, Commitment.posts, Commitment.withdraws_id)
 Reached = dict[str, int]
@@ -105,11 +106,18 @@ def _reached(
 
 
 def sums_at(at: datetime | None = None) -> Reached:
-    """Add up the posts of all needs that had come at least to each step at an instant; always per step."""
+    """Add up the posts of all needs that had come at least to each step, today or at an instant; always per step."""
+    return _add_up(at) if at else _today()
+
+
+def _add_up(at: datetime | None = None) -> Reached:
     total: Counter[str] = Counter()
     for reached in posts_by_step(at).values():
         total.update(reached)
     return {step: total[step] for step in ABOUT_NEEDS}
+
+
+_today = Kept(_add_up)
 
 
 def _states_now() -> dict[uuid.UUID, list[str]]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,11 +13,11 @@ from sqlalchemy import ColumnElement, Select, Subquery, case, func, literal_colu
 
 from campus import clock, db
 from campus.lifecycles.coverage import PLACE
-from campus.models import Commitment, CommitmentStep, CoverageEvent, CoverageKind, Need, NeedPost, Occupation, PostState
+from campus.models import Commitment, CommitmentStep, CoverageEvent, Need, NeedPost, Occupation, PostState
 from campus.planning.quarters import Quarter
+from campus.queries.report_kept import WITNESSED, Kept
 from campus.reports.funnel import COVERED, NOTHING, SIX_MONTHS_DAYS, Counts, Cube, Told, Where, add, counts_of
 
-WITNESSED = (CoverageKind.HIRED, CoverageKind.STAYED)
 CountedNeed = tuple[uuid.UUID, Where, Counts]
 AT_WORK = (PostState.HIRED, PostState.STAYED)
 SAID = (CommitmentStep.DECLARED, CommitmentStep.LETTER, CommitmentStep.CONTRACT)
@@ -34,11 +35,31 @@ def cohort_of(first: datetime) -> str:
 
 def cube_today(organisation_id: uuid.UUID | None = None) -> Cube:
     """Count every declared need, or those of one firm, by cohort, family and firm."""
-    return add_up(needs_today(organisation_id))
+    return add_up(_count(organisation_id)) if organisation_id else _kept().cube
 
 
-def needs_today(organisation_id: uuid.UUID | None = None) -> Iterator[CountedNeed]:
-    """Give every declared need, or those of one firm, where it is counted, and its figures."""
+def needs_today() -> Sequence[CountedNeed]:
+    """Give every declared need, where it is counted, and its figures."""
+    return _kept().needs
+
+
+@dataclass(frozen=True)
+class _Counted:
+    """Every need, and what they add up to."""
+
+    needs: Sequence[CountedNeed]
+    cube: Cube
+
+
+def _count_all() -> _Counted:
+    needs = list(_count(None))
+    return _Counted(needs, add_up(needs))
+
+
+_kept = Kept(_count_all)
+
+
+def _count(organisation_id: uuid.UUID | None) -> Iterator[CountedNeed]:
     for row in db.session.execute(_needs(organisation_id)):
         where = Where(cohort_of(row.first), family_of(row.code, row.parent_code), str(row.organisation_id))
         yield row.need_id, where, counts_of(_told(row))

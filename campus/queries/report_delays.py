@@ -14,6 +14,7 @@ from campus.lifecycles.coverage import PLACE, post_coverage
 from campus.models import Commitment, CommitmentStep, CoverageEvent, NeedPost, PostState
 from campus.planning.quarters import Quarter
 from campus.queries.coverage import as_line
+from campus.queries.report_kept import Kept
 from campus.queries.report_replay import ledger_until
 from campus.reports.delays import Delay, delays, steps_reached
 
@@ -23,12 +24,22 @@ First = dict[str, date]
 
 def delays_today(year: str = "") -> list[Delay]:
     """Give the delays of the posts of all cohorts, or of a year's."""
+    return _kept().get(year) or delays(())
+
+
+def _by_year() -> dict[str, list[Delay]]:
+    """Count the delays of all cohorts and of each year's."""
     first: dict[uuid.UUID, First] = defaultdict(dict)
     states: dict[uuid.UUID, tuple[uuid.UUID, str]] = {}
     for row in db.session.execute(_first_lines()):
         first[row.id][row.kind.value] = _day(row.at)
         states[row.id] = (row.need_id, row.state.value)
-    return _delays(first, states, _declared(clock.now()), year=year)
+    declared = _declared(clock.now())
+    years = {"", *(str(day.year) for day in declared.values())}
+    return {year: _delays(first, states, declared, year=year) for year in years}
+
+
+_kept = Kept(_by_year)
 
 
 def _first_lines() -> Select[Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -26,6 +27,7 @@ from campus.models import (
 )
 from campus.planning.quarters import Quarter
 from campus.queries.report_cube import family_of
+from campus.queries.report_kept import Kept
 from campus.reports.training import FIGURES, NONE, NOT_HELD, Figures, Person, Taught, Training, add, figures_of
 
 CountedSession = tuple[uuid.UUID, Taught, Figures]
@@ -39,7 +41,23 @@ MOST_REASONS = 50
 
 def training_today() -> Training:
     """Count the sessions that have begun by now."""
-    return _add_up(_today())
+    return _kept().training
+
+
+@dataclass(frozen=True)
+class _Counted:
+    """Every session, and what they add up to."""
+
+    sessions: Sequence[CountedSession]
+    training: Training
+
+
+def _count_all() -> _Counted:
+    sessions = _today()
+    return _Counted(sessions, _add_up(sessions))
+
+
+_kept = Kept(_count_all)
 
 
 def _today() -> list[CountedSession]:
@@ -63,7 +81,7 @@ def _held(today: date) -> Select[Any]:
 
 
 def _count(sessions: Iterable[tuple[dict[str, Any], Counter[Person]]], today: date) -> list[CountedSession]:
-    families = _families()
+    families = families_of_courses()
     found = []
     for row, people in sessions:
         where = Taught(Quarter.of(row["starts_on"]).code, str(row["course_id"]), families.get(row["course_id"], ""))
@@ -81,13 +99,13 @@ def _add_up(sessions: Iterable[CountedSession]) -> Training:
 
 def sessions_counted(instant: datetime | None, holds: Holds) -> list[tuple[CourseSession, dict[str, int]]]:
     """List the sessions behind a figure, each with its own, the latest first; today's or a past day's."""
-    known = {key: figures for key, where, figures in (_then(instant) if instant else _today()) if holds(where)}
+    known = {key: figures for key, where, figures in (_then(instant) if instant else _kept().sessions) if holds(where)}
     query = select(CourseSession).options(joinedload(CourseSession.course)).where(CourseSession.id.in_(list(known)))
     rows = db.session.scalars(query.order_by(CourseSession.starts_on.desc(), CourseSession.id))
     return [(each, dict(zip(FIGURES, known[each.id], strict=True))) for each in rows]
 
 
-def _families() -> dict[uuid.UUID, str]:
+def families_of_courses() -> dict[uuid.UUID, str]:
     """Give the family of each course: that of the first of its trades, by code."""
     rows = db.session.execute(
         select(CourseOccupation.course_id, Occupation.code, Occupation.parent_code)

@@ -6,6 +6,7 @@ a cube of which every table is a sum. RULES names these definitions: a frozen re
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -72,7 +73,7 @@ def covered_from(states: Iterable[str]) -> dict[str, int]:
 
 def add(some: Counts, more: Counts) -> Counts:
     """Add figures up, one by one."""
-    return tuple(map(sum, zip(some, more, strict=True)))
+    return tuple(map(operator.add, some, more))
 
 
 @dataclass

@@ -6,6 +6,7 @@ completion rests on those whose session has ended, the fill on the seats of the 
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
@@ -44,7 +45,7 @@ def figures_of(seats: int, people: Mapping[Person, int], *, over: bool) -> Figur
 
 def add(some: Figures, more: Figures) -> Figures:
     """Add figures up, one by one."""
-    return tuple(map(sum, zip(some, more, strict=True)))
+    return tuple(map(operator.add, some, more))
 
 
 def grouped(training: Training, key: Callable[[Taught], str]) -> dict[str, dict[str, int]]:

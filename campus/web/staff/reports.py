@@ -85,13 +85,14 @@ def index() -> str:
     cube = what.whole()
     years = sorted({where.quarter[:4] for where in cube})
     kept = _of_year(cube, what.year)
+    whole = summed(kept)
     return render_template(
         "staff/reports/index.html",
         what=what,
         years=years,
         address=address,
-        rungs=rungs(summed(kept), lambda step: url_for(".rows", etape=step, **what.kept())),
-        whole=summed(kept),
+        rungs=rungs(whole, lambda step: url_for(".rows", etape=step, **what.kept())),
+        whole=whole,
         rows=_rows(what, "cohortes", kept),
         frozen=frozen_reports(),
         words=report_words,

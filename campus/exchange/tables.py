@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 from zoneinfo import ZoneInfo
 
 import xlsxwriter
@@ -33,6 +33,15 @@ class Column(Generic[Row]):
     value: Callable[[Row], Cell]
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet(Generic[Row]):
+    """One sheet of a workbook."""
+
+    name: str
+    rows: Iterable[Row]
+    columns: Sequence[Column[Row]]
+
+
 def to_csv(rows: Iterable[Row], columns: Sequence[Column[Row]]) -> bytes:
     """Render CSV that a French spreadsheet opens as it is meant.
 
@@ -49,25 +58,37 @@ def to_csv(rows: Iterable[Row], columns: Sequence[Column[Row]]) -> bytes:
 
 def to_xlsx(rows: Iterable[Row], columns: Sequence[Column[Row]], *, sheet: str = "Feuille 1") -> bytes:
     """Render a workbook of one sheet: texts as texts, real numbers, real dates in Paris time."""
-    content = io.BytesIO()
+    return to_workbook([Sheet(sheet, rows, columns)])
+
+
+def to_workbook(sheets: Iterable[Sheet[Any]]) -> bytes:
+    """Render a workbook of several sheets; two with the same name get a number."""
+    content, names = io.BytesIO(), set[str]()
     with xlsxwriter.Workbook(content, {"in_memory": True}) as workbook:
-        worksheet = workbook.add_worksheet(_sheet_name(sheet))
         bold = workbook.add_format({"bold": True, "text_wrap": True, "valign": "top"})
         formats = {
             date: workbook.add_format({"num_format": "dd/mm/yyyy"}),
             datetime: workbook.add_format({"num_format": "dd/mm/yyyy hh:mm"}),
         }
-        for position, column in enumerate(columns):
-            worksheet.write_string(0, position, column.title, bold)
-        widths = [len(column.title) for column in columns]
-        last = 0
-        for last, row in enumerate(rows, start=1):
-            for position, column in enumerate(columns):
-                cell = column.value(row)
-                widths[position] = max(widths[position], len(_csv_cell(cell)))
-                _write(worksheet, (last, position), cell, formats=formats)
-        _finish(worksheet, widths, last)
+        for number, sheet in enumerate(sheets, start=1):
+            name = _sheet_name(sheet.name)
+            name = f"{name[:27]} {number}" if name.casefold() in names else name
+            names.add(name.casefold())
+            _fill(workbook.add_worksheet(name), sheet, bold=bold, formats=formats)
     return content.getvalue()
+
+
+def _fill(worksheet: Worksheet, sheet: Sheet[Any], *, bold: Format, formats: dict[type, Format]) -> None:
+    for position, column in enumerate(sheet.columns):
+        worksheet.write_string(0, position, column.title, bold)
+    widths = [len(column.title) for column in sheet.columns]
+    last = 0
+    for last, row in enumerate(sheet.rows, start=1):
+        for position, column in enumerate(sheet.columns):
+            cell = column.value(row)
+            widths[position] = max(widths[position], len(_csv_cell(cell)))
+            _write(worksheet, (last, position), cell, formats=formats)
+    _finish(worksheet, widths, last)
 
 
 def _finish(worksheet: Worksheet, widths: Sequence[int], last_row: int) -> None:

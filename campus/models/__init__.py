@@ -28,6 +28,7 @@ from campus.models.courses import (
 )
 from campus.models.coverage import CoverageEvent, CoverageKind, CoverageSource
 from campus.models.documents import CalendarFeed, Document, DocumentKind
+from campus.models.dossiers import IndicatorTarget, YearlyAmount
 from campus.models.enrolments import (
     ACTIVE,
     HOLDS_SEAT,

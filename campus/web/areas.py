@@ -51,6 +51,8 @@ from campus.web.staff import coverage as staff_coverage
 from campus.web.staff import creation as staff_creation
 from campus.web.staff import demand as staff_demand
 from campus.web.staff import documents as staff_documents
+from campus.web.staff import dossier_entries as staff_dossier_entries
+from campus.web.staff import dossiers as staff_dossiers
 from campus.web.staff import enrolments as staff_enrolments
 from campus.web.staff import feedback as staff_feedback
 from campus.web.staff import files as staff_files
@@ -192,6 +194,8 @@ AREAS: tuple[Area, ...] = (
             (staff_enrolments.blueprint, STAFF),
             (staff_feedback.blueprint, STAFF),
             (staff_files.blueprint, STAFF),
+            (staff_dossier_entries.blueprint, STAFF),
+            (staff_dossiers.blueprint, STAFF),
             (staff_frozen_reports.blueprint, STAFF),
             (staff_jobs.blueprint, STAFF),
             (staff_letters.blueprint, STAFF),

@@ -9,7 +9,7 @@ from typing import Any
 from flask import Response
 
 from campus import clock
-from campus.exchange.tables import Column, to_csv, to_xlsx
+from campus.exchange.tables import Column, Sheet, to_csv, to_workbook, to_xlsx
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -20,6 +20,22 @@ def table_file(name: str, kind: str, rows: Sequence[Any], *, columns: Sequence[C
     content = to_csv(rows, columns) if csv else to_xlsx(rows, columns)
     answer = Response(content, mimetype="text/csv" if csv else XLSX)
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}-{clock.today().isoformat()}.{kind}"'
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def workbook_file(name: str, sheets: Sequence[Sheet[Any]]) -> Response:
+    """Answer with several tables as one XLSX workbook."""
+    return _named(Response(to_workbook(sheets), mimetype=XLSX), f"{name}.xlsx")
+
+
+def pdf_file(name: str, content: bytes) -> Response:
+    """Answer with a PDF."""
+    return _named(Response(content, mimetype="application/pdf"), f"{name}.pdf")
+
+
+def _named(answer: Response, name: str) -> Response:
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     answer.headers["Cache-Control"] = "no-store"
     return answer
 

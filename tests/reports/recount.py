@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from datetime import date, datetime, timedelta
+from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import text
@@ -169,3 +170,25 @@ def _is_closed(told, candidates, furthest):
         elif each["kind"] in {"reopened", "hired", "stayed"}:
             closed = False
     return closed
+
+
+def learners(year):
+    """Count the people of the sessions that began in a year, and the hours they did."""
+    minutes = Counter()
+    for each in rows("SELECT enrolment_id, minutes FROM attendances", None):
+        minutes[each["enrolment_id"]] += each["minutes"]
+    signed = {each["enrolment_id"] for each in rows("SELECT enrolment_id FROM attendances", None)}
+    hours = {each["id"]: each["hours"] or 0 for each in rows("SELECT id, hours FROM courses", None)}
+    begun = {
+        each["id"]: hours[each["course_id"]]
+        for each in rows("SELECT * FROM course_sessions WHERE starts_on IS NOT NULL", None)
+        if str(each["starts_on"]).startswith(str(year))
+    }
+    people, done = 0, 0
+    for each in rows("SELECT * FROM enrolments", None):
+        session, state = each["course_session_id"], each["state"]
+        if session in begun and state in {"attended", "completed", "completed_part", "dropped_out"}:
+            people += 1
+            finished = begun[session] if state.startswith("completed") else 0
+            done += Fraction(minutes[each["id"]], 60) if each["id"] in signed else finished
+    return people, done

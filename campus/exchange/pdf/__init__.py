@@ -1,5 +1,6 @@
 """Documents as accessible PDF: pure rendering, data in and bytes out."""
 
+from campus.exchange.pdf.dossiers import Bar, Chart, Dossier, Section
 from campus.exchange.pdf.papers import (
     AttendanceSheet,
     Attestation,

@@ -1,0 +1,192 @@
+"""What dossiers ask of the database: what was typed for them, a year's learners and trainers, the map of courses."""
+
+from __future__ import annotations
+
+import uuid
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from sqlalchemy import func, select
+
+from campus import db
+from campus.lifecycles.commitment import LETTER
+from campus.models import (
+    Account,
+    Attendance,
+    Contract,
+    Course,
+    CourseEquipment,
+    CourseOccupation,
+    CourseSession,
+    CourseSessionState,
+    CourseState,
+    CourseTeaching,
+    Enrolment,
+    EnrolmentState,
+    IndicatorTarget,
+    Need,
+    NeedPost,
+    NeedState,
+    Slot,
+    YearlyAmount,
+)
+from campus.queries.commitments import posts_by_step
+from campus.queries.report_training import families_of_courses
+from campus.reports.bilan import Learner, Teacher, Year
+from campus.reports.training import BEGAN, NOT_HELD
+
+HELD = [each for each in CourseSessionState if each.value not in NOT_HELD]
+
+
+def indicator_targets() -> dict[str, IndicatorTarget]:
+    """Give what was typed of each indicator."""
+    return {each.figure: each for each in db.session.scalars(select(IndicatorTarget))}
+
+
+def amounts_of(year: int) -> dict[str, Decimal]:
+    """Give the amounts typed for a year, by line."""
+    rows = db.session.execute(select(YearlyAmount.line, YearlyAmount.amount).where(YearlyAmount.year == year))
+    return dict(rows.all())
+
+
+def years_taught() -> list[int]:
+    """List the years in which sessions began or begin, the latest first."""
+    found = db.session.execute(select(func.min(CourseSession.starts_on), func.max(CourseSession.starts_on))).one()
+    return list(range(found[1].year, found[0].year - 1, -1)) if found[0] else []
+
+
+def year_of(year: int) -> Year:
+    """Tell a year as the pedagogical and financial report asks for it."""
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    taught = (Slot.day.between(first, last), Slot.cancelled_at.is_(None))
+    alone = db.session.scalar(select(func.count()).select_from(Slot).where(*taught, Slot.trainer_id.is_(None)))
+    return Year(_learners(first, last), _teachers(first, last), alone or 0, amounts_of(year))
+
+
+def _learners(first: date, last: date) -> tuple[Learner, ...]:
+    signed = (
+        select(Attendance.enrolment_id, func.sum(Attendance.minutes).label("minutes"))
+        .group_by(Attendance.enrolment_id)
+        .subquery()
+    )
+    columns = (Course.id, Course.hours, Course.certification_kind, Course.certification_level)
+    rows = db.session.execute(
+        select(Enrolment.state, Enrolment.reservation_id, Need.contract, signed.c.minutes, *columns)
+        .join(CourseSession, CourseSession.id == Enrolment.course_session_id)
+        .join(Course, Course.id == CourseSession.course_id)
+        .outerjoin(signed, signed.c.enrolment_id == Enrolment.id)
+        .outerjoin(NeedPost, NeedPost.id == Enrolment.need_post_id)
+        .outerjoin(Need, Need.id == NeedPost.need_id)
+        .where(CourseSession.starts_on.between(first, last), Enrolment.state.in_(map(EnrolmentState, BEGAN)))
+    )
+    families = families_of_courses()
+    return tuple(
+        Learner(
+            kind=_kind(row.contract, sent=row.reservation_id is not None),
+            objective=f"{row.certification_kind.value}{row.certification_level or ''}",
+            family=families.get(row.id, ""),
+            state=row.state.value,
+            minutes=row.minutes,
+            programme=row.hours,
+        )
+        for row in rows
+    )
+
+
+def _kind(contract: Contract | None, *, sent: bool) -> str:
+    """Tell what kind of trainee somebody is, as far as the campus knows."""
+    if contract is Contract.APPRENTICESHIP:
+        return "apprentice"
+    return "private" if sent else "unknown"
+
+
+def _teachers(first: date, last: date) -> tuple[Teacher, ...]:
+    minutes: dict[str, int] = defaultdict(int)
+    slots = (
+        select(Account.display_name, Slot.trainer_id, Slot.begins, Slot.ends)
+        .join(Account, Account.id == Slot.trainer_id)
+        .where(Slot.day.between(first, last), Slot.cancelled_at.is_(None))
+    )
+    for name, _key, begins, ends in db.session.execute(slots):
+        start, end = (datetime.combine(first, each) for each in (begins, ends))
+        minutes[name] += int((end - start).total_seconds()) // 60
+    return tuple(Teacher(name, total) for name, total in sorted(minutes.items()))
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What the catalogue has for a trade: courses, what must stand in their room, what a session costs and seats."""
+
+    titles: tuple[str, ...]
+    equipment: tuple[str, ...]
+    cost: Decimal | None
+    seats: int | None
+
+
+def needs_by_occupation() -> dict[int, tuple[int, int]]:
+    """Count, for each trade, the published needs and the posts with a letter, an agreement or a seat."""
+    committed = posts_by_step()
+    found: dict[int, tuple[int, int]] = defaultdict(lambda: (0, 0))
+    rows = select(Need.id, Need.occupation_id).where(Need.state == NeedState.PUBLISHED)
+    for need, trade in db.session.execute(rows):
+        needs, posts = found[trade or 0]
+        found[trade or 0] = (needs + 1, posts + committed.get(need, {}).get(LETTER, 0))
+    return dict(found)
+
+
+def proposals() -> dict[int, Proposal]:
+    """Give what the catalogue has for each trade."""
+    courses: dict[int, list[uuid.UUID]] = defaultdict(list)
+    titles: dict[uuid.UUID, str] = {}
+    rows = (
+        select(CourseOccupation.occupation_id, Course.id, Course.title)
+        .join(Course, Course.id == CourseOccupation.course_id)
+        .where(Course.state == CourseState.PUBLISHED)
+        .order_by(Course.title)
+    )
+    for trade, course, title in db.session.execute(rows):
+        courses[trade].append(course)
+        titles[course] = title
+    things, teaching = _equipment(), _teaching()
+    return {trade: _proposal(keys, titles, things=things, teaching=teaching) for trade, keys in courses.items()}
+
+
+def _equipment() -> Mapping[uuid.UUID, Sequence[str]]:
+    found: dict[uuid.UUID, list[str]] = defaultdict(list)
+    for course, name in db.session.execute(select(CourseEquipment.course_id, CourseEquipment.name)):
+        found[course].append(name)
+    return found
+
+
+def _teaching() -> Mapping[uuid.UUID, tuple[Decimal | None, int | None]]:
+    rows = db.session.execute(select(CourseTeaching.course_id, CourseTeaching.cost, CourseTeaching.seats_max))
+    return {course: (cost, seats) for course, cost, seats in rows}
+
+
+def _proposal(
+    keys: Sequence[uuid.UUID],
+    titles: Mapping[uuid.UUID, str],
+    *,
+    things: Mapping[uuid.UUID, Sequence[str]],
+    teaching: Mapping[uuid.UUID, tuple[Decimal | None, int | None]],
+) -> Proposal:
+    known = [teaching[key] for key in keys if key in teaching]
+    costs = [cost for cost, _seats in known if cost is not None]
+    names = sorted({name for key in keys for name in things.get(key, ())})
+    seats = max((most for _cost, most in known if most is not None), default=None)
+    return Proposal(tuple(titles[key] for key in keys), tuple(names), min(costs, default=None), seats)
+
+
+def cost_of_year(year: int, until: date) -> tuple[Decimal, int, int]:
+    """Add up what the sessions begun in a year cost; count those whose cost is known, and all of them."""
+    rows = db.session.execute(
+        select(func.sum(CourseTeaching.cost), func.count(CourseTeaching.cost), func.count())
+        .select_from(CourseSession)
+        .outerjoin(CourseTeaching, CourseTeaching.course_id == CourseSession.course_id)
+        .where(CourseSession.starts_on.between(date(year, 1, 1), min(until, date(year, 12, 31))))
+        .where(CourseSession.state.in_(HELD))
+    ).one()
+    return Decimal(rows[0] or 0), rows[1], rows[2]

@@ -1,0 +1,132 @@
+"""The frames of the French pedagogical and financial report of a year (Cerfa 10443), and what does not add up. Pure.
+
+Frame C is what came in by origin, D what was spent, both from accounting; E who taught; F whom, towards what, in which
+field, in people and hours; G what was entrusted to others. A person counts once for each session that they began in
+the year. Their hours are those signed on the sheets; without any sheet, those of the programme when they finished.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from campus.reports.training import FINISHED
+
+ORIGINS = (
+    "firms",
+    "apprenticeship",
+    "alternance",
+    "reconversion",
+    "personal_account",
+    "plan",
+    "unemployed",
+    "state",
+    "region",
+    "jobcentre",
+    "individuals",
+    "others",
+)
+CHARGES = ("charges", "purchases", "wages")
+ENTRUSTED = ("entrusted",)
+LINES = (*ORIGINS, *CHARGES, *ENTRUSTED)
+KINDS = ("private", "apprentice", "jobseeker", "individual", "other", "unknown")
+
+
+@dataclass(frozen=True, slots=True)
+class Learner:
+    """One person in one session begun in the year; `minutes` None when no sheet says how long they were there."""
+
+    kind: str
+    objective: str
+    family: str
+    state: str
+    minutes: int | None
+    programme: int | None
+
+    @property
+    def hours(self) -> Decimal:
+        """Count the hours done: signed, or those of the programme when it was finished without a sheet."""
+        if self.minutes is not None:
+            return Decimal(self.minutes) / 60
+        return Decimal(self.programme or 0) if self.state in FINISHED else Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Teacher:
+    """What one trainer taught in the year, in minutes of half-days that took place."""
+
+    name: str
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """What is known of a year: who learnt, who taught, half-days without a trainer, what accounting says."""
+
+    learners: tuple[Learner, ...]
+    teachers: tuple[Teacher, ...]
+    slots_alone: int
+    amounts: Mapping[str, Decimal]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """Something that should add up: its name, the two sides or the number found, and whether it is right."""
+
+    name: str
+    found: Decimal
+    expected: Decimal
+    right: bool
+
+
+Frame = dict[str, tuple[int, Decimal]]
+
+
+def frame_of(learners: Iterable[Learner], key: Callable[[Learner], str]) -> Frame:
+    """Add up people and hours by kind, by objective or by family."""
+    found: Frame = {}
+    for each in learners:
+        people, hours = found.get(key(each), (0, Decimal(0)))
+        found[key(each)] = (people + 1, hours + each.hours)
+    return {name: (people, hours.quantize(Decimal("0.1"))) for name, (people, hours) in sorted(found.items())}
+
+
+def checks(year: Year) -> list[Check]:
+    """Compare what should be equal, and count what is missing."""
+    learners = year.learners
+    missing = {
+        "kind": sum(each.kind == "unknown" for each in learners),
+        "family": sum(not each.family for each in learners),
+        "sheet": sum(each.minutes is None for each in learners),
+        "programme": sum(each.minutes is None and not each.programme for each in learners),
+        "level": sum(each.objective == "rncp" for each in learners),
+        "trainer": year.slots_alone,
+        "teaching": int(bool(learners) and not year.teachers),
+        "income": int(not any(line in year.amounts for line in ORIGINS)),
+        "charges": int("charges" not in year.amounts),
+    }
+    nothing = Decimal(0)
+    return [
+        *_totals(learners),
+        *(Check(name, Decimal(found), nothing, not found) for name, found in missing.items()),
+        _at_most("purchases", year.amounts),
+        _at_most("wages", year.amounts),
+    ]
+
+
+def _totals(learners: tuple[Learner, ...]) -> list[Check]:
+    whole = Decimal(len(learners))
+    frames = {
+        "f1": frame_of(learners, lambda each: each.kind),
+        "f3": frame_of(learners, lambda each: each.objective),
+        "f4": frame_of(learners, lambda each: each.family),
+    }
+    sums = {name: Decimal(sum(people for people, _hours in frame.values())) for name, frame in frames.items()}
+    return [Check(name, found, whole, found == whole) for name, found in sums.items()]
+
+
+def _at_most(line: str, amounts: Mapping[str, Decimal]) -> Check:
+    """Compare a part of the charges with them all."""
+    part, whole = amounts.get(line, Decimal(0)), amounts.get("charges", Decimal(0))
+    return Check(line, part, whole, part <= whole)

@@ -1,0 +1,1 @@
+"""What each dossier says, part by part, as PDF and as a workbook."""

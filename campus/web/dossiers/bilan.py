@@ -1,0 +1,127 @@
+"""The pedagogical and financial report of a year: frames C to G, and the page of what does not add up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from flask_babel import gettext as _
+
+from campus import clock
+from campus.exchange.tables import Cell
+from campus.queries.dossiers import year_of
+from campus.queries.report_cube import family_labels
+from campus.reports.bilan import CHARGES, ENTRUSTED, ORIGINS, Check, Frame, Year, checks, frame_of
+from campus.web import report_words
+from campus.web.dossiers import words
+from campus.web.dossiers.parts import Part, Told
+from campus.web.filters import number
+
+
+@dataclass(frozen=True)
+class CheckRow:
+    """One check, as it is read."""
+
+    label: str
+    found: str
+    expected: str
+    right: bool
+
+
+def check_rows(year: int) -> list[CheckRow]:
+    """Tell what adds up in a year and what does not, the latter first."""
+    return sorted((_row(each) for each in checks(year_of(year))), key=lambda row: row.right)
+
+
+def _row(check: Check) -> CheckRow:
+    label = str(words.CHECKS[check.name])
+    return CheckRow(label, number(float(check.found)), number(float(check.expected)), check.right)
+
+
+def told(year: int) -> Told:
+    """Tell the frames of a year."""
+    known = year_of(year)
+    families = family_labels({each.family for each in known.learners} - {""})
+    return Told(
+        name=f"bilan-pedagogique-et-financier-{year}",
+        title=str(words.NAMES["bilan"]),
+        period=str(year),
+        day=clock.today(),
+        parts=[
+            _amounts(_("Cadre C. Produits par origine"), ORIGINS, known),
+            _amounts(_("Cadre D. Charges"), CHARGES, known),
+            _teachers(known),
+            _frame(
+                _("Cadre F 1. Personnes formées, par type"),
+                frame_of(known.learners, lambda each: each.kind),
+                words.KINDS,
+            ),
+            _own(known),
+            _frame(
+                _("Cadre F 3. Objectif des formations"),
+                frame_of(known.learners, lambda each: each.objective),
+                _objectives(known),
+            ),
+            _frame(
+                _("Cadre F 4. Spécialités, par famille de métiers"),
+                frame_of(known.learners, lambda each: each.family),
+                {**families, "": report_words.NO_FAMILY},
+            ),
+            _amounts(_("Cadre G. Formations confiées à d'autres"), ENTRUSTED, known),
+            _checks(known),
+        ],
+    )
+
+
+def _amounts(title: str, lines: tuple[str, ...], year: Year) -> Part:
+    rows: list[tuple[Cell, ...]] = [(str(words.LINES[line]), year.amounts.get(line)) for line in lines]
+    if len(lines) > 3:
+        rows.append((_("Total"), sum((year.amounts.get(line, Decimal(0)) for line in lines), Decimal(0))))
+    return Part(
+        title, (_("Déclaré : montants hors taxes saisis par l'équipe."),), (_("Ligne"), _("Euros (déclaré)")), rows
+    )
+
+
+def _teachers(year: Year) -> Part:
+    rows = [(each.name, Decimal(each.minutes) / 60) for each in year.teachers]
+    text = (_("Constaté : demi-journées tenues et non annulées de l'année, par personne."),)
+    return Part(_("Cadre E. Personnes qui forment"), text, (_("Personne"), _("Heures (constaté)")), rows)
+
+
+def _frame(title: str, frame: Frame, names: Mapping[str, Any]) -> Part:
+    rows: list[tuple[Cell, ...]] = [(str(names[key]), people, hours) for key, (people, hours) in frame.items()]
+    people = sum(each for each, _hours in frame.values())
+    rows.append((_("Total"), people, sum((hours for _people, hours in frame.values()), Decimal(0))))
+    return Part(title, (_meaning(),), (_("Catégorie"), _("Personnes (constaté)"), _("Heures (constaté)")), rows)
+
+
+def _meaning() -> str:
+    return _("Une personne compte une fois par session commencée dans l'année et suivie au moins un jour.")
+
+
+def _own(year: Year) -> Part:
+    hours = sum((each.hours for each in year.learners), Decimal(0)).quantize(Decimal("0.1"))
+    rows = [(_("Pour le compte de l'organisme"), len(year.learners), hours)]
+    text = (_("Le campus ne tient pas d'action pour le compte d'un autre organisme dans ce service."),)
+    header = (_("Activité"), _("Personnes (constaté)"), _("Heures (constaté)"))
+    return Part(_("Cadre F 2. Activité propre"), text, header, rows)
+
+
+def _objectives(year: Year) -> dict[str, Any]:
+    found: dict[str, Any] = dict(words.OBJECTIVES)
+    for name in {each.objective for each in year.learners} - found.keys():
+        kind, level = name.rstrip("12345678"), name[-1]
+        label = _("RNCP, niveau %(level)s", level=level)
+        found[name] = label if kind == "rncp" else words.OBJECTIVES.get(kind, label)
+    return found
+
+
+def _checks(year: Year) -> Part:
+    rows = [
+        (row.label, row.found, row.expected, _("juste") if row.right else _("à corriger"))
+        for row in sorted(map(_row, checks(year)), key=lambda row: row.right)
+    ]
+    header = (_("Vérification"), _("Trouvé"), _("Attendu"), _("Constat"))
+    return Part(_("Ce qui ne tombe pas juste"), (), header, rows)

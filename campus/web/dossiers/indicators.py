@@ -1,0 +1,74 @@
+"""The indicator sheet: where each indicator started, where it is, where it should be, who says so and when."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from flask_babel import gettext as _
+
+from campus.exchange.tables import Cell
+from campus.models import IndicatorTarget
+from campus.queries.dossiers import indicator_targets
+from campus.reports.funnel import STEPS, Cube, narrowed, total
+from campus.reports.training import Training
+from campus.web.dossiers import words
+from campus.web.dossiers.parts import Part, Told
+from campus.web.training_words import whole_row
+
+
+def values(cube: Cube, training: Training, year: str) -> dict[str, Cell]:
+    """Give the value of each indicator, of all years or of one."""
+    funnel = total(narrowed(cube, lambda where: where.quarter.startswith(year)))
+    taught = whole_row({where: each for where, each in training.items() if where.quarter.startswith(year)})
+    rates: dict[str, Cell] = {"fill": taught.fill, "completion": taught.completion, "satisfaction": taught.satisfaction}
+    return {**{step: funnel[step] for step in STEPS}, **rates}
+
+
+def told(cube: Cube, training: Training, *, year: str, day: date) -> Told:
+    """Tell the sheet as it stood on a day."""
+    known, targets = values(cube, training, year), indicator_targets()
+    header = (
+        _("Indicateur"),
+        _("Preuve"),
+        _("Point de départ"),
+        _("Constaté le"),
+        _("Valeur"),
+        _("Au"),
+        _("Cible"),
+        _("Pour le"),
+        _("Source"),
+        _("Responsable"),
+    )
+    rows = [_line(figure, value, targets.get(figure), day=day) for figure, value in known.items()]
+    meanings = [(str(words.INDICATORS[each]), str(words.PROOFS[each]), str(words.DEFINITIONS[each])) for each in known]
+    return Told(
+        name="indicateurs",
+        title=str(words.NAMES["indicateurs"]),
+        period=year or _("Toutes les années"),
+        day=day,
+        parts=[
+            Part(
+                _("Indicateurs"),
+                (_("La valeur est comptée ; le départ et la cible sont saisis par l'équipe."),),
+                header,
+                rows,
+            ),
+            Part(_("Définitions"), (), (_("Indicateur"), _("Preuve"), _("Définition")), meanings),
+        ],
+        wide=True,
+    )
+
+
+def _line(figure: str, value: Cell, target: IndicatorTarget | None, *, day: date) -> tuple[Cell, ...]:
+    typed: tuple[Cell, ...] = (None, None, None, None, "", "")
+    if target is not None:
+        typed = (
+            target.baseline,
+            target.baseline_on,
+            target.target,
+            target.target_on,
+            target.source,
+            target.responsible,
+        )
+    label, proof = str(words.INDICATORS[figure]), str(words.PROOFS[figure])
+    return (label, proof, typed[0], typed[1], value, day, *typed[2:])

@@ -1,0 +1,149 @@
+"""Dossiers open as accessible PDF and as a workbook, for a period, and say what was typed and what was counted."""
+
+import io
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from pypdf import PdfReader
+from python_calamine import CalamineWorkbook
+from sqlalchemy import select
+
+from campus import clock
+from campus.models import AuditEvent, IndicatorTarget
+from campus.queries.dossiers import amounts_of, year_of
+from campus.queries.report_cube import cube_today
+from campus.reports.bilan import Learner, Year, checks, frame_of
+from campus.reports.book import read
+from campus.reports.funnel import STEPS, grouped, total
+from campus.services.reports import freeze
+from tests import make
+from tests.reports import recount
+from tests.reports.lives import Lives
+
+NAMES = ("carte", "indicateurs", "bilan", "rapport")
+
+
+@pytest.fixture
+def lives(db):
+    made = Lives(6, needs=6)
+    made.live(60)
+    yield made
+    clock.freeze(None)
+
+
+@pytest.fixture
+def staff(client, lives):
+    return client.sign_in_as(lives.staff)
+
+
+def pdf_of(browser, name, *, start="", **asked):
+    answer = browser.get(f"{start}/campus/dossiers/{name}.pdf", query_string=asked)
+    assert (answer.status_code, answer.mimetype) == (200, "application/pdf")
+    return PdfReader(io.BytesIO(answer.data))
+
+
+def sheets_of(browser, name, **asked):
+    """Read a workbook: its sheets as rows, by their names."""
+    answer = browser.get(f"/campus/dossiers/{name}.xlsx", query_string=asked)
+    assert answer.status_code == 200
+    book = CalamineWorkbook.from_filelike(io.BytesIO(answer.data))
+    return {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}
+
+
+@pytest.mark.parametrize(("language", "start"), [("fr", ""), ("en", "/en")])
+def test_each_dossier_is_tagged_titled_and_in_the_readers_language(staff, language, start):
+    for name in NAMES:
+        read_back = pdf_of(staff, name, start=start, annee=2027)
+        catalogue = read_back.trailer["/Root"]
+        assert catalogue["/Lang"] == language
+        assert catalogue["/MarkInfo"]["/Marked"]
+        assert catalogue["/StructTreeRoot"]
+        assert read_back.metadata.title
+        assert "<pdfuaid:part>1</pdfuaid:part>" in read_back.xmp_metadata.stream.get_data().decode()
+
+
+def test_charts_have_an_alternative_with_their_numbers(staff):
+    whole = total({where: each for where, each in cube_today().items() if where.quarter.startswith("2027")})
+    said = [each for each in _alternatives(pdf_of(staff, "rapport", annee=2027)) if str(whole["declared"]) in each]
+    assert said
+
+
+def _alternatives(read):
+    objects = (
+        read.get_object(number) for number in range(1, len(read.xref_objStm) + sum(map(len, read.xref.values())))
+    )
+    return [str(each["/Alt"]) for each in objects if isinstance(each, dict) and "/Alt" in each]
+
+
+def test_the_annual_report_says_the_figures_of_a_recount(staff):
+    sheets = sheets_of(staff, "rapport", annee=2027)
+    counted = recount.funnel(clock.now())
+    for place, step in enumerate(STEPS):
+        told = next(rows for rows in sheets.values() if len(rows) == len(STEPS) + 1)[place + 1][1]
+        assert told == sum(each[step] for (cohort, _family, _firm), each in counted.items() if cohort < "2028")
+
+
+def test_a_frozen_day_is_told_as_it_was_whatever_happened_since(client, lives):
+    kept = freeze(lives.staff, clock.today() - timedelta(days=1))
+    figures, day, key = total(read(kept.figures).funnel), kept.day, kept.id
+    lives.live(20)
+    staff = client.sign_in_as(lives.staff)
+    rows = next(rows for rows in sheets_of(staff, "indicateurs", arrete=key).values() if len(rows[0]) == 10)
+    assert [row[4] for row in rows[1 : len(STEPS) + 1]] == [figures[step] for step in STEPS]
+    assert {row[5] for row in rows[1:]} == {day}
+
+
+def test_a_target_is_typed_kept_and_printed(staff, db):
+    typed = {"baseline": "12", "baseline_on": "2026-01-01", "target": "1 250,5", "target_on": "2027-12-31"}
+    form = {**typed, "source": "Comité de projet", "responsible": "", "csrf_token": staff.new_csrf_token()}
+    assert staff.post("/campus/dossiers/indicateurs/hired", data=form).status_code == 303
+    kept = db.session.scalars(select(IndicatorTarget)).one()
+    assert (kept.figure, kept.target) == ("hired", Decimal("1250.50"))
+    line = db.session.scalars(select(AuditEvent).where(AuditEvent.action == "indicator_set")).one()
+    assert line.details["changed"]["source"] == [None, "Comité de projet"]
+    rows = next(rows for rows in sheets_of(staff, "indicateurs").values() if len(rows[0]) == 10)
+    assert any(row[2] == 12 and row[6] == 1250.5 and row[8] == "Comité de projet" for row in rows)
+
+
+def test_amounts_are_kept_by_year_and_what_does_not_add_up_is_said(staff):
+    form = {"charges": "1000", "wages": "1500", "state": "300", "csrf_token": staff.new_csrf_token()}
+    assert staff.post("/campus/dossiers/montants/2027", data=form).status_code == 303
+    assert amounts_of(2027) == {"charges": 1000, "wages": 1500, "state": 300}
+    assert amounts_of(2026) == {}
+    page = staff.get("/campus/dossiers/coherence?annee=2027").text
+    assert "Salaires des personnes qui forment : au plus" in page.replace("\xa0", " ").replace("\u202f", " ")
+    wrong = {"charges": "mille", "csrf_token": staff.new_csrf_token()}
+    assert staff.post("/campus/dossiers/montants/2027", data=wrong).status_code == 422
+
+
+def test_learners_and_hours_of_a_year_equal_a_recount(lives):
+    for year in (2027, 2028):
+        known = year_of(year)
+        people, hours = recount.learners(year)
+        assert len(known.learners) == people
+        assert sum(each.hours for each in known.learners) == hours
+
+
+def test_the_families_of_the_map_add_up_to_the_whole(lives):
+    cube = cube_today()
+    groups = grouped(cube, lambda where: where.family).values()
+    assert sum(each["declared"] for each in groups) == total(cube)["declared"]
+
+
+def test_hours_are_those_signed_else_those_of_the_programme():
+    def learner(**given):
+        usual = {"kind": "unknown", "objective": "rncp3", "family": "H33", "state": "completed"}
+        return Learner(**{**usual, "minutes": None, "programme": 70, **given})
+
+    known = (learner(minutes=90), learner(), learner(state="dropped_out"), learner(kind="private", family=""))
+    assert frame_of(known, lambda each: each.kind) == {"private": (1, 70), "unknown": (3, Decimal("71.5"))}
+    found = {each.name: each for each in checks(Year(known, (), 2, {"charges": Decimal(10), "wages": Decimal(20)}))}
+    assert not found["wages"].right
+    assert (found["family"].found, found["sheet"].found, found["trainer"].found) == (1, 3, 2)
+    assert found["f1"].right
+
+
+def test_a_firm_reads_no_dossier(client, lives):
+    assert client.sign_in_as(lives.authors[0]).get("/campus/dossiers/").status_code == 403
+    assert make.staff() is not None

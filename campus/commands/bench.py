@@ -19,6 +19,7 @@ import click
 from sqlalchemy import Engine, event, func, select
 
 from campus import create_app, db
+from campus.commands.bench_pages import REPORTS
 from campus.config import read_settings
 from campus.demo import content
 from campus.models import (
@@ -168,26 +169,9 @@ def pages(need: Need, course: uuid.UUID) -> list[Page]:
         Page("équipe : formations", "/campus/formations/", staff),
         Page("observateurs : demande", "/indicateurs/demande/", Role.OBSERVER),
         Page("observateurs : demande, bassins", "/indicateurs/demande/?par=bassin", Role.OBSERVER),
-        *report_pages(),
+        *[Page(name, address, staff) for name, address in REPORTS.items()],
+        Page("observateurs : bilan", "/indicateurs/bilan/", Role.OBSERVER),
     ]
-
-
-def report_pages() -> list[Page]:
-    """List the pages of the reports."""
-    staff = {
-        "équipe : bilans": "/campus/bilans/",
-        "équipe : bilans d’une année": "/campus/bilans/?annee=2026",
-        "équipe : bilans, familles": "/campus/bilans/par/familles",
-        "équipe : bilans, entreprises": "/campus/bilans/par/entreprises",
-        "équipe : derrière un chiffre": "/campus/bilans/lignes?etape=hired",
-        "équipe : délais": "/campus/bilans/delais",
-        "équipe : bilan des formations": "/campus/bilans/formations/",
-        "équipe : formations, familles": "/campus/bilans/formations/?par=familles",
-        "équipe : bilans arrêtés": "/campus/bilans/arretes",
-        "équipe : engagements": "/campus/engagements/",
-    }
-    pages = [Page(name, address, Role.STAFF) for name, address in staff.items()]
-    return [*pages, Page("observateurs : bilans", "/indicateurs/bilan/", Role.OBSERVER)]
 
 
 def growing(text: str) -> tuple[str, ...]:

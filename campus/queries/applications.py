@@ -12,8 +12,7 @@ from sqlalchemy.orm import joinedload, load_only
 from campus import clock, db
 from campus.models import Course, CourseSession, CourseSessionState, Enrolment, EnrolmentState
 from campus.queries.enrolments import WITH_COURSE
-
-PAGE = 25
+from campus.queries.paging import page_size
 
 
 @dataclass(frozen=True)
@@ -41,8 +40,8 @@ def applications(wanted: Wanted, page: int) -> Sequence[Enrolment]:
         .options(joinedload(Enrolment.account), *WITH_COURSE)
         .where(*wanted.conditions)
         .order_by(Enrolment.created_at, Enrolment.id)
-        .limit(PAGE)
-        .offset((page - 1) * PAGE)
+        .limit(page_size())
+        .offset((page - 1) * page_size())
     ).all()
 
 

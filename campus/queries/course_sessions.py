@@ -12,8 +12,8 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from campus import db
 from campus.models import WAITING, AuditEvent, Course, CourseSession, CourseSessionState, CourseState, Enrolment
+from campus.queries.paging import page_size
 
-PAGE = 25
 JOINABLE = (CourseSessionState.OPEN, CourseSessionState.CONFIRMED)
 OVER = (CourseSessionState.FINISHED, CourseSessionState.CLOSED, CourseSessionState.CANCELLED)
 
@@ -119,7 +119,7 @@ def sessions_in(state: CourseSessionState | None, page: int) -> list[CourseSessi
         .order_by(CourseSession.starts_on.is_not(None), CourseSession.starts_on, CourseSession.id)
     )
     wanted = CourseSession.state == state if state else CourseSession.state.not_in(OVER)
-    return list(db.session.scalars(asked.where(wanted).limit(PAGE).offset((page - 1) * PAGE)))
+    return list(db.session.scalars(asked.where(wanted).limit(page_size()).offset((page - 1) * page_size())))
 
 
 def sessions_to_decide(on: date) -> list[CourseSession]:

@@ -25,8 +25,8 @@ from campus.models import (
 )
 from campus.queries.catalogue_index import Listed, catalogue
 from campus.queries.course_sessions import OVER
+from campus.queries.paging import page_size
 
-PAGE = 25
 HISTORY = 50
 WHOLE = (
     selectinload(Course.outcomes).joinedload(CourseOutcome.skill),
@@ -107,7 +107,9 @@ def courses_for_staff(words: str, state: CourseState | None, *, sort: str, page:
     rows = [(each, seats.get(each.id, Seats())) for each in listed if state in {None, each.state}]
     if sort or not words:
         rows.sort(key=SORTS[sort or "title"])
-    return StaffList(rows[(page - 1) * PAGE : page * PAGE], len(rows), Counter(each.state for each in listed))
+    return StaffList(
+        rows[(page - 1) * page_size() : page * page_size()], len(rows), Counter(each.state for each in listed)
+    )
 
 
 def _seats_by_course() -> dict[uuid.UUID, Seats]:

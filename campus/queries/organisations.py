@@ -11,6 +11,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from campus import db
 from campus.models import Account, Membership, MembershipRole, MembershipState, Organisation, OrganisationState
+from campus.queries.paging import page_size
 
 PAGE = 25
 LIVE = (MembershipState.PENDING, MembershipState.GRANTED)
@@ -124,7 +125,9 @@ def organisations_found(words: str = "", state: OrganisationState | None = None)
             )
         )
     waiting = Organisation.state != OrganisationState.TO_VERIFY
-    return db.session.scalars(query.order_by(waiting, Organisation.created_at, Organisation.id).limit(PAGE * 4)).all()
+    return db.session.scalars(
+        query.order_by(waiting, Organisation.created_at, Organisation.id).limit(page_size(PAGE * 4))
+    ).all()
 
 
 def organisations_by_state() -> dict[OrganisationState, int]:
@@ -151,5 +154,5 @@ def memberships_waiting() -> Sequence[Membership]:
         .options(contains_eager(Membership.organisation), joinedload(Membership.account))
         .where(Membership.state == MembershipState.PENDING, Organisation.state == OrganisationState.VERIFIED)
         .order_by(Membership.created_at, Membership.id)
-        .limit(PAGE * 4)
+        .limit(page_size(PAGE * 4))
     ).all()

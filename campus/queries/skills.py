@@ -26,6 +26,7 @@ from campus.models import (
     Skill,
     SkillSource,
 )
+from campus.queries.paging import page_size
 from campus.queries.understanding import find_skills, skills_alike
 from campus.starter import Family, families
 
@@ -78,7 +79,7 @@ def skills_found(words: str, only: SkillFilter | None, *, page: int) -> SkillLis
     in_use, counts = skills_by_sort(named)
     chosen = SORTS[only] if only else IN_USE
     order = select(Skill).where(named, chosen).order_by(func.lower(Skill.label), Skill.id)
-    skills = db.session.scalars(order.limit(PAGE).offset((page - 1) * PAGE)).all()
+    skills = db.session.scalars(order.limit(page_size()).offset((page - 1) * page_size())).all()
     uses = uses_of([skill.id for skill in skills])
     rows = [(skill, uses.get(skill.id, Uses())) for skill in skills]
     return SkillList(rows, counts[only] if only else in_use, in_use, counts)

@@ -28,6 +28,7 @@ from campus.web import (
     session_words,
     signed_in,
     site_words,
+    table_files,
     transaction,
 )
 from campus.web.areas import AREAS
@@ -52,6 +53,7 @@ PARTS = (
     session_words,
     enrolment_words,
     round_words,
+    table_files,
 )
 LARGEST_BODY = 5 * 1024 * 1024
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Any, TypeVar
 
 from flask import request, url_for
 
-PAGE = 25
+from campus.queries.paging import page_size
+
 AROUND = 1
 E = TypeVar("E", bound=StrEnum)
+T = TypeVar("T")
 
 
 def page_asked() -> int:
@@ -37,9 +40,15 @@ def address(**changes: Any) -> str:
     return url_for(request.endpoint or "", **{name: value for name, value in merged.items() if value is not None})
 
 
-def page_links(page: int, total: int, *, size: int = PAGE) -> dict[str, Any]:
+def one_page(found: Sequence[T], page: int) -> Sequence[T]:
+    """Give one page of what was found."""
+    size = page_size()
+    return found[size * (page - 1) : size * page]
+
+
+def page_links(page: int, total: int, *, size: int = 0) -> dict[str, Any]:
     """Give what the macro `pages` asks for: the numbers around the page with their addresses, and the next one."""
-    last = max(1, math.ceil(total / size))
+    last = max(1, math.ceil(total / (size or page_size())))
     near = {1, last, *range(max(1, page - AROUND), min(last, page + AROUND) + 1)}
     links: list[tuple[int | None, str]] = []
     before = 0

@@ -7,7 +7,7 @@ from alembic import op
 
 
 revision = "0038_reported_changes"
-down_revision = "0016_last_seen"
+down_revision = "0031_marks"
 branch_labels = None
 depends_on = None
 

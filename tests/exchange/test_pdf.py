@@ -151,7 +151,7 @@ def test_templates_read_no_file_but_the_layout():
 
 
 def test_each_template_belongs_to_a_document():
-    assert {Path(each).stem for each in (ROOT / "templates/documents").iterdir()} == {*SAMPLES, "layout"}
+    assert {Path(each).stem for each in (ROOT / "templates/documents").iterdir()} == {*SAMPLES, "dossier", "layout"}
 
 
 def test_a_warm_document_takes_less_than_150_ms_of_the_processor():

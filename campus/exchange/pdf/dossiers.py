@@ -30,12 +30,16 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of a dossier: its title, what it means, a table (columns of numbers are set right), perhaps a chart."""
+    """A part of a dossier: its title, what it means, a table, perhaps a chart.
+
+    Columns of numbers are set right; `widths` says how wide each column is beside the others.
+    """
 
     title: str
     text: tuple[str, ...] = ()
     header: tuple[str, ...] = ()
     numeric: tuple[bool, ...] = ()
+    widths: tuple[int, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
     chart: Chart | None = None
 

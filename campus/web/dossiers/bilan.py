@@ -17,7 +17,6 @@ from campus.reports.bilan import CHARGES, ENTRUSTED, ORIGINS, Check, Frame, Year
 from campus.web import report_words
 from campus.web.dossiers import words
 from campus.web.dossiers.parts import Part, Told
-from campus.web.filters import number
 
 
 @dataclass(frozen=True)
@@ -25,8 +24,8 @@ class CheckRow:
     """One check, as it is read."""
 
     label: str
-    found: str
-    expected: str
+    found: Decimal
+    expected: Decimal
     right: bool
 
 
@@ -36,8 +35,7 @@ def check_rows(year: int) -> list[CheckRow]:
 
 
 def _row(check: Check) -> CheckRow:
-    label = str(words.CHECKS[check.name])
-    return CheckRow(label, number(float(check.found)), number(float(check.expected)), check.right)
+    return CheckRow(str(words.CHECKS[check.name]), check.found, check.expected, check.right)
 
 
 def told(year: int) -> Told:

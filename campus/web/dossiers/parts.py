@@ -17,6 +17,7 @@ from campus.services.paper_facts import letterhead
 from campus.web.filters import language, number, short_day
 
 Cells = Sequence[Cell]
+NARROWEST, WIDEST = 6, 36
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,14 @@ def _section(part: Part) -> pdf.Section:
     )
     rows = tuple(tuple(map(_said, row)) for row in part.rows)
     text = part.text if part.rows else (*part.text, _("Rien à compter pour cette période."))
-    return pdf.Section(part.title, text, part.header, numeric, rows, _chart(part))
+    widths = tuple(_width(title, [row[place] for row in rows]) for place, title in enumerate(part.header))
+    return pdf.Section(part.title, text, part.header, numeric, widths, rows, _chart(part))
+
+
+def _width(title: str, texts: Sequence[str]) -> int:
+    """Give a column the width of its longest text, within bounds, and of the longest word of its title."""
+    longest = max(map(len, texts), default=0)
+    return max(min(longest, WIDEST), *map(len, title.split()), NARROWEST)
 
 
 def _said(cell: Cell) -> str:

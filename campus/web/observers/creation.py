@@ -6,7 +6,7 @@ from flask import Blueprint, render_template
 
 from campus.queries.creation_public import public_groups
 from campus.reports.hiding import FEWEST_FIRMS, FEWEST_POSTS
-from campus.web.paging import PAGE, page_asked, page_links
+from campus.web.paging import one_page, page_asked, page_links
 
 blueprint = Blueprint("creation", __name__, url_prefix="/formations-a-creer")
 
@@ -17,7 +17,7 @@ def index() -> str:
     found, page = public_groups(), page_asked()
     return render_template(
         "observers/creation/index.html",
-        groups=found[PAGE * (page - 1) : PAGE * page],
+        groups=one_page(found, page),
         fewest_posts=FEWEST_POSTS,
         fewest_firms=FEWEST_FIRMS,
         pages=page_links(page, len(found)),

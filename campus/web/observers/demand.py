@@ -15,7 +15,7 @@ from campus.web import demand_words as words
 from campus.web.demand_tables import public_rows
 from campus.web.demand_words import quarter_name
 from campus.web.downloads import table_file
-from campus.web.paging import PAGE, address, page_asked, page_links
+from campus.web.paging import address, one_page, page_asked, page_links
 
 blueprint = Blueprint("demand", __name__, url_prefix="/demande")
 BY = {"metier": By.OCCUPATION, "famille": By.FAMILY, "bassin": By.AREA}
@@ -34,7 +34,7 @@ def index() -> str:
     return render_template(
         "observers/demand/index.html",
         columns=[quarter_name(each) for each in columns],
-        rows=public_rows(found[PAGE * (page - 1) : PAGE * page]),
+        rows=public_rows(one_page(found, page)),
         first=words.FIRST[by],
         chips=[(words.BY[each], address(par=word), each is by) for word, each in BY.items()],
         par=request.args.get("par"),

@@ -16,7 +16,7 @@ from campus.reports.funnel import STEPS
 from campus.reports.hiding import Published
 from campus.web import coverage_words, published_words, report_words
 from campus.web.downloads import table_file
-from campus.web.paging import PAGE, page_asked, page_links
+from campus.web.paging import one_page, page_asked, page_links
 from campus.web.published_words import PublishedRow
 
 blueprint = Blueprint("reports", __name__, url_prefix="/bilan")
@@ -106,7 +106,7 @@ def proofs() -> str:
         step=step,
         label=names_of(dimension, {key})[key],
         value=value,
-        proofs=found[PAGE * (page - 1) : PAGE * page],
+        proofs=one_page(found, page),
         pages_links=page_links(page, len(found)),
         kinds={kind.value: said for kind, said in coverage_words.KINDS.items()},
         sources={source.value: said for source, said in coverage_words.SOURCES.items()},

@@ -13,12 +13,13 @@ from campus.planning.ranges import DRAWS
 from campus.queries.demand import Asked, By, DemandRow, DemandTable, Step, area_labels, demand_table
 from campus.queries.demand_behind import behind_of, label_of, needs_with, sessions_with
 from campus.queries.marks import marks_beside, marks_of
+from campus.queries.paging import page_size
 from campus.web import demand_words as words
 from campus.web import mark_words
 from campus.web.demand_tables import Marks, file_columns, heat_rows
 from campus.web.demand_words import level_name, quarter_name
 from campus.web.downloads import table_file
-from campus.web.paging import PAGE, address, page_asked, page_links
+from campus.web.paging import address, page_asked, page_links
 from campus.web.staff import demand_asked as asking
 
 blueprint = Blueprint("demand", __name__, url_prefix="/demande")
@@ -30,7 +31,7 @@ def index() -> str:
     """Show the table, the largest gap first: by quarter, or step by step."""
     wanted, page = asking.asked(), page_asked()
     found = demand_table(wanted)
-    shown = found.lines(slice(PAGE * (page - 1), PAGE * page)).rows()
+    shown = found.lines(slice(page_size() * (page - 1), page_size() * page)).rows()
     by_step = request.args.get("vue") == "etapes"
     marks = marks_beside(wanted.by, [row.key for row in shown], area=wanted.area) if by_step else {}
     return render_template(
@@ -124,7 +125,7 @@ def rows() -> str:
     figure, page = asking.behind(), page_asked()
     label = label_of(figure) or abort(404)
     found = behind_of(figure)
-    part = slice(PAGE * (page - 1), PAGE * page)
+    part = slice(page_size() * (page - 1), page_size() * page)
     names = {each.code: quarter_name(each) for each in quarters(clock.today())}
     return render_template(
         "staff/demand/rows.html",

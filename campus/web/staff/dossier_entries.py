@@ -14,12 +14,9 @@ from wtforms import StringField
 from wtforms.validators import Length, Optional
 
 from campus.queries.dossiers import amounts_of, indicator_targets
-from campus.queries.report_cube import cube_today
-from campus.queries.report_training import training_today
 from campus.reports.bilan import LINES
 from campus.services import dossiers
 from campus.web.dossiers import words
-from campus.web.dossiers.indicators import values
 from campus.web.forms import Form
 from campus.web.notices import tell
 from campus.web.transaction import commits
@@ -67,8 +64,7 @@ for _line in LINES:
 def indicators() -> str:
     """List the indicators with what was typed of each."""
     return render_template(
-        "staff/dossiers/indicators.html",
-        values=values(cube_today(), training_today(), ""),
+        "staff/dossier_entries/indicators.html",
         targets=indicator_targets(),
         words=words,
     )
@@ -97,7 +93,7 @@ def _known(figure: str) -> str:
 
 
 def _indicator_page(figure: str, form: TargetForm) -> str:
-    return render_template("staff/dossiers/indicator.html", figure=figure, form=form, words=words)
+    return render_template("staff/dossier_entries/indicator.html", figure=figure, form=form, words=words)
 
 
 @blueprint.get("/montants/<int:year>")
@@ -125,4 +121,4 @@ def _sensible(year: int) -> int:
 
 
 def _amounts_page(year: int, form: AmountsForm) -> str:
-    return render_template("staff/dossiers/amounts.html", year=year, form=form, lines=LINES)
+    return render_template("staff/dossier_entries/amounts.html", year=year, form=form, lines=LINES)

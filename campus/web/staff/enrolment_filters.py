@@ -13,7 +13,8 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from campus.models import EnrolmentState
-from campus.queries.applications import PAGE, Wanted, count_by_state, course_sessions_applied_to
+from campus.queries.applications import Wanted, count_by_state, course_sessions_applied_to
+from campus.queries.paging import page_size
 from campus.web import filters
 from campus.web.enrolment_words import enrolment_state
 
@@ -77,7 +78,7 @@ class Filters:
 
     def pages(self) -> list[tuple[int | None, str]]:
         """List the pages, with a gap where there are many."""
-        last = max(1, math.ceil(self.total / PAGE))
+        last = max(1, math.ceil(self.total / page_size()))
         near = [n for n in range(1, last + 1) if n in (1, last) or abs(n - self.page) <= 1]
         found: list[tuple[int | None, str]] = []
         for number in near:
@@ -88,7 +89,7 @@ class Filters:
 
     def following(self) -> str:
         """Write the address of the next page, if there is one."""
-        return self.url(page=self.page + 1) if self.page * PAGE < self.total else ""
+        return self.url(page=self.page + 1) if self.page * page_size() < self.total else ""
 
 
 def read_filters(words: Mapping[str, str]) -> Filters:

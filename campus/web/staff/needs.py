@@ -16,6 +16,7 @@ from wtforms.validators import InputRequired, Length
 from campus.models import Need, NeedState
 from campus.queries.commitments import ladder_of
 from campus.queries.needs import all_needs, count_by_state, duplicates_of, history_of, need_of
+from campus.queries.paging import page_size
 from campus.queries.pools import pools_for, weight_of
 from campus.queries.waiting import needs_alike
 from campus.services import needs
@@ -71,12 +72,12 @@ def index() -> Answer:
 
 def listed(state: NeedState | None, page: int) -> list[Need]:
     """Give one page of the list."""
-    return list(all_needs(state, limit=PAGE, offset=(page - 1) * PAGE))
+    return list(all_needs(state, limit=page_size(PAGE), offset=(page - 1) * page_size(PAGE)))
 
 
 def numbers(total: int) -> range:
     """Number the pages."""
-    return range(1, -(-total // PAGE) + 1)
+    return range(1, -(-total // page_size(PAGE)) + 1)
 
 
 @blueprint.get("/<uuid:need_id>")

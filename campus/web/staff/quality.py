@@ -17,6 +17,7 @@ from campus.queries import quality as queries
 from campus.queries.courses import course_by_id
 from campus.queries.need_choices import occupations_by_id
 from campus.queries.needs import need_of
+from campus.queries.paging import page_size
 from campus.queries.quality import Kind
 from campus.queries.quality_referential import Retired
 from campus.queries.successors import successors_of
@@ -24,7 +25,7 @@ from campus.services import quality as services
 from campus.web import quality_words
 from campus.web.forms import Form
 from campus.web.notices import tell
-from campus.web.paging import PAGE, address, kind_asked, page_asked, page_links, words_asked
+from campus.web.paging import address, kind_asked, page_asked, page_links, words_asked
 from campus.web.reasons import sentence_of
 from campus.web.transaction import commits
 
@@ -104,7 +105,7 @@ def _chosen() -> Occupation | None:
 def _page(asked: Kind | None, *, unchosen: bool = False) -> str:
     counts, words, page = queries.counts(), words_asked(), page_asked()
     kind = asked or next((each for each in Kind if counts[each]), Kind.LEVELS)
-    found = queries.found(kind, words, page=slice(PAGE * (page - 1), PAGE * page))
+    found = queries.found(kind, words, page=slice(page_size() * (page - 1), page_size() * page))
     return render_template(
         "staff/quality/index.html",
         kind=kind,

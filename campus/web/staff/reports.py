@@ -19,7 +19,7 @@ from campus.reports.book import read
 from campus.reports.funnel import STEPS, Cube, narrowed
 from campus.web import report_words
 from campus.web.downloads import table_file
-from campus.web.paging import PAGE, address, page_asked, page_links
+from campus.web.paging import address, one_page, page_asked, page_links
 from campus.web.report_pages import ReportRow, by, file_columns, report_rows, rungs, summed
 
 blueprint = Blueprint("reports", __name__, url_prefix="/bilans")
@@ -118,7 +118,7 @@ def table(dimension: str) -> str:
         "staff/reports/table.html",
         what=what,
         dimension=dimension,
-        rows=found[PAGE * (page - 1) : PAGE * page],
+        rows=one_page(found, page),
         pages_links=page_links(page, len(found)),
         words=report_words,
     )
@@ -151,7 +151,7 @@ def rows() -> str:
     narrow = [request.args.get(name) for name in NARROWINGS.values()]
     quarter, family, firm = ("" if each == NOT_KNOWN else each for each in narrow)
     found = needs_behind(Behind(step, quarter, family, firm, what.year), what.instant)
-    shown = found[PAGE * (page - 1) : PAGE * page]
+    shown = one_page(found, page)
     needs = needs_by_id([key for key, _part in shown])
     return render_template(
         "staff/reports/rows.html",

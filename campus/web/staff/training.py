@@ -10,7 +10,7 @@ from campus.reports.book import read
 from campus.reports.training import Taught, Training
 from campus.web import report_words
 from campus.web.downloads import table_file
-from campus.web.paging import PAGE, address, page_asked, page_links
+from campus.web.paging import address, one_page, page_asked, page_links
 from campus.web.staff.reports import Asked, asked, names_of
 from campus.web.training_words import KEYS, TrainingRow, training_columns, training_rows, whole_row
 
@@ -52,7 +52,7 @@ def index() -> str:
         what=what,
         by=by,
         address=address,
-        rows=found[PAGE * (page - 1) : PAGE * page],
+        rows=one_page(found, page),
         whole=whole_row(training),
         reasons=reasons_for_leaving(what.year),
         years=sorted({taught.quarter[:4] for taught in training}),
@@ -87,7 +87,7 @@ def sessions() -> str:
         what=what,
         by=by,
         words=report_words,
-        rows=[(session, TrainingRow("", "", figures)) for session, figures in found[PAGE * (page - 1) : PAGE * page]],
+        rows=[(session, TrainingRow("", "", figures)) for session, figures in one_page(found, page)],
         count=len(found),
         pages_links=page_links(page, len(found)),
     )

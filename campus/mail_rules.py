@@ -62,6 +62,12 @@ AWAITED = frozenset(
 KEPT_APART = frozenset({"enrolment_refused"})
 
 
+# The kinds whose link opens an account: whoever reads it could take the account over.
+OPENS_AN_ACCOUNT = frozenset(
+    {"invitation_to_campus", "invitation_to_site", "new_address_confirm", "reset_password", "sign_up_confirm"}
+)
+
+
 def is_night(now: datetime) -> bool:
     """Tell whether people in Chartres are left in peace: from 20:00 to 8:00."""
     hour = now.astimezone(PARIS).time()

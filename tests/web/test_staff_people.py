@@ -66,3 +66,10 @@ def test_the_text_of_a_refusal_is_read_once_one_says_why(make, as_staff):
     assert "le dos" not in as_staff.page(here).text
     as_staff.post_form(f"/campus/dossiers/{person.id}/lire", {"why": "Un recours."}, at=f"/campus/dossiers/{person.id}")
     assert "le dos" in as_staff.page(here).text
+
+
+def test_nobody_reads_the_link_that_opens_somebody_elses_account(make, as_staff):
+    mail = make.mail(kind="reset_password", text="http://127.0.0.1:5000/compte/mot-de-passe/secret\n")
+    page = as_staff.page(f"/campus/messages/{mail.id}")
+    assert "secret" not in page.html
+    assert "seule la personne à qui il est écrit le lit" in page.text

@@ -10,7 +10,8 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from campus import clock
-from campus.mail_rules import KEPT_APART
+from campus.config import read_settings
+from campus.mail_rules import KEPT_APART, OPENS_AN_ACCOUNT
 from campus.models import Mail, MailState
 from campus.queries.accounts import account_by_id
 from campus.queries.mails import mail_by_id, mails_by_state, mails_found, parked_mail
@@ -49,7 +50,10 @@ def index() -> str:
 def show(mail_id: uuid.UUID) -> str:
     """Show a mail as its reader gets it."""
     mail = mail_by_id(mail_id) or abort(404)
-    return render_template("staff/mails/show.html", mail=mail, state=state_words(mail.state), apart=_is_apart(mail))
+    # In the demo nothing is sent: its mails are read here.
+    secret = mail.kind in OPENS_AN_ACCOUNT and not read_settings().demo
+    words = state_words(mail.state)
+    return render_template("staff/mails/show.html", mail=mail, state=words, apart=_is_apart(mail), secret=secret)
 
 
 def _is_apart(mail: Mail) -> bool:

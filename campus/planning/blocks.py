@@ -14,7 +14,7 @@ def blocks(campus: Campus, most: int = MOST) -> list[frozenset[str]]:
 
     Courses that no demand binds to others share blocks by their equipment, for they compete for rooms.
     """
-    near = _neighbours(campus)
+    near = neighbours(campus)
     kinds = {each.key: sorted(each.equipment) for each in campus.courses}
     walked = _walk(near, sorted(near, key=lambda key: (kinds[key], key)))
     found: list[frozenset[str]] = []
@@ -28,7 +28,8 @@ def blocks(campus: Campus, most: int = MOST) -> list[frozenset[str]]:
     return [*found, frozenset(current)] if current else found
 
 
-def _neighbours(campus: Campus) -> dict[str, set[str]]:
+def neighbours(campus: Campus) -> dict[str, set[str]]:
+    """Give, for each course that is asked for or known, those that share a demand with it, itself included."""
     near: dict[str, set[str]] = defaultdict(set)
     for demand in campus.demands:
         courses = sorted(demand.courses & campus.course_of.keys())

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from campus.planning.possible import Place, place, rooms_of, seats, starts_of, trainers_of, worthwhile
+from campus.planning.seating import seat
 from campus.planning.values import FULL_WEEK, Campus, Course, Demand, Plan, Published, Room, Session, Trainer, in_order
 from campus.planning.worth import worth
 
@@ -31,7 +32,7 @@ class Taste:
     length: float
 
 
-TASTES = (Taste(10.0, 1.0), Taste(50.0, 0.3))
+TASTES = (Taste(50.0, 0.3), Taste(50.0, 0.85))
 
 
 WIDTH = 5  # bits for a week: room for the half-days taken, and one that is set where they are more than ten
@@ -245,7 +246,16 @@ def plan_greedily(campus: Campus, taste: Taste = TASTES[0]) -> Plan:
 
 
 def plan_at_best(campus: Campus) -> Plan:
-    """Make a plan for each taste, in about a tenth of a second together; give the best."""
+    """Make a plan for each taste, in about a tenth of a second together; give the best.
+
+    Posts are then dealt anew to its sessions, which leaves others together that are enough for further sessions.
+    """
     places = worthwhile(campus)
-    plans = (Greedy(campus, taste, places=places).run() for taste in TASTES)
-    return max(plans, key=lambda plan: worth(campus, plan).key)
+    plans = [Greedy(campus, taste, places=places).run() for taste in TASTES]
+    return max((_dealt_anew(campus, plan, places) for plan in plans), key=lambda plan: worth(campus, plan).key)
+
+
+def _dealt_anew(campus: Campus, plan: Plan, places: list[Place]) -> Plan:
+    seated = seat(campus, plan.sessions)
+    more = Greedy(campus, given=seated, places=places).run()
+    return max((plan, seated, more), key=lambda each: worth(campus, each).key)

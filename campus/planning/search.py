@@ -1,8 +1,8 @@
 """The search for the best plan: greedy start, then one stage per objective, each held while the next is improved.
 
-In a stage, blocks of courses are improved one at a time while the rest stays (a large neighbourhood search), beside
-the relaxation in fractions that bounds what any plan could reach; what is still open after that goes to branch and
-bound on the whole program. A small campus goes there at once. Sources: P. Shaw, "Using constraint programming and
+In a stage, parts of the plan are improved one at a time while the rest stays (a large neighbourhood search), beside
+the relaxation in fractions, then branch and bound, that bound what any plan could reach. Whichever closes the gap ends
+the stage. A small campus goes to branch and bound at once. Sources: P. Shaw, "Using constraint programming and
 local search methods to solve vehicle routing problems", CP 1998 (large neighbourhoods); Q. Huangfu and J. A. J. Hall,
 "Parallelizing the dual revised simplex method", Mathematical Programming Computation 10 (2018) (HiGHS).
 """
@@ -14,23 +14,22 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from threading import Event
 
 import numpy as np
 
 from campus.planning.assign import name, sessions_in
-from campus.planning.blocks import blocks
 from campus.planning.greedy import Greedy, plan_at_best
 from campus.planning.model import STAGES, Model, build, objectives
+from campus.planning.neighbourhoods import Neighbourhoods
 from campus.planning.seating import seat
-from campus.planning.solver import Floats, Limits, Mask, Solver
+from campus.planning.solver import Floats, Limits, Solver
 from campus.planning.values import Campus, Plan
 from campus.planning.worth import Worth, worth
 
 SHARES = {"kept": 0.1, "committed": 0.65, "declared": 0.65, "waited": 0.8, "moved": 0.6, "cost": 1.0}
-SMALL = 2_500  # columns that go to branch and bound at once
-ROUNDS = 8
-MOST_BLOCKS = 3  # improved together
+COMMITTED = {"committed": True, "declared": False}
+ROUNDS = 40
+IDLE = 4  # rounds without a gain before nothing more is hoped for
 LONGEST = 3.0  # seconds for one block
 SOFT = 1e-3
 
@@ -85,9 +84,29 @@ class Wanted:
 def find_plan(campus: Campus, wanted: Wanted | None = None, *, start: Plan | None = None) -> Outcome:
     """Search the best plan of a campus, from the greedy one or a better one given, valid for this campus.
 
-    The same campus and seed give the same plan unless the time runs out or somebody stops the search.
+    The same small campus and seed give the same plan. On a large one two threads, one for plans and one for bounds, stop
+    each other, so that two searches may end with different plans, each with its own proof.
     """
     return _Search(campus, wanted or Wanted(), start).run()
+
+
+@dataclass
+class _Race:
+    """One stage while it runs, seen by both threads: the value reached, the bound proven, both to be minimised."""
+
+    gap: float
+    value: float
+    bound: float
+
+    def bounded(self, bound: float | None) -> None:
+        """Note a bound that was proven; None when none was."""
+        self.bound = self.bound if bound is None else max(self.bound, bound)
+
+    @property
+    def over(self) -> bool:
+        """Say whether the gap is small enough; every objective is whole."""
+        bound = float(np.ceil(self.bound - SOFT))
+        return self.value - bound <= self.gap * max(abs(bound), 1) + SOFT
 
 
 class _Search:
@@ -101,7 +120,7 @@ class _Search:
         self.model: Model = build(campus, keep=self.all_kept)
         self.rows = objectives(self.model)
         self.solver = Solver(self.model.program)
-        self.blocks = self._columns_of_blocks()
+        self.parts = Neighbourhoods(self.model, self.luck)
 
     def run(self) -> Outcome:
         values, stages = vector(self.model, self.first), []
@@ -127,11 +146,11 @@ class _Search:
     def _spent(self) -> float:
         return self.wanted.now() - self.began
 
-    def _limits(self, until: float, gap: float, enough: Event | None = None) -> Limits:
+    def _limits(self, until: float, gap: float, race: _Race | None = None) -> Limits:
         def stop() -> bool:
-            return self._spent() >= until or self.wanted.stop() or (enough is not None and enough.is_set())
+            return self._spent() >= until or self.wanted.stop() or (race is not None and race.over)
 
-        return Limits(stop, gap, self.wanted.seed)
+        return Limits(stop, gap, self.wanted.seed, race.bounded if race else lambda _bound: None)
 
     def _stage(self, name: str, values: Floats) -> tuple[Floats, float]:
         """Improve one objective; give the best solution and the bound (minus infinity: not known)."""
@@ -139,21 +158,19 @@ class _Search:
         until = self._spent() + (self.wanted.seconds - self._spent()) * SHARES[name]
         if row @ values <= least + SOFT or self._spent() >= until:
             return values, least
-        if len(self.blocks) == 1:
+        if len(self.parts.blocks) == 1:
             answer = self.solver.solve(row, values, self._limits(until, self.wanted.gap))
             return _better(row, values, answer.values), max(least, answer.bound)
+        race = self.race = _Race(self.wanted.gap, float(row @ values), least)
         with ThreadPoolExecutor(1) as beside:
-            enough = Event()
             relaxed = beside.submit(self.solver.relax, row, self._limits(until, 0))
-            tighter = beside.submit(self.solver.cut, row, self._limits(until, 0, enough))
-            values = self._improve(name, values, until=until, bound=lambda: self._best(least, relaxed.result()))
-            least = self._best(least, relaxed.result())
-            if self._near(row, values, least):
-                enough.set()
+            relaxed.add_done_callback(lambda done: race.bounded(done.result()))
+            tighter = beside.submit(self.solver.cut, row, self._limits(until, 0, race))
+            values = self._improve(name, values, until=until)
             found = tighter.result()
-            if name == "committed" and found.values is not None:
+            if name == "committed" and found.values is not None and not race.over:
                 values = _better(self._ahead(name), values, self._polished(found.values))
-            return values, max(least, found.bound)
+            return values, max(race.bound, found.bound)
 
     def _polished(self, values: Floats) -> Floats:
         """Name rooms and trainers in a solution that looked at committed posts alone, and fill it up greedily."""
@@ -165,59 +182,29 @@ class _Search:
         row = self.rows[name]
         return row * (-self._least("declared") + 1) + self.rows["declared"] if name == "committed" else row
 
-    def _best(self, least: float, relaxed: float | None) -> float:
-        return least if relaxed is None else max(least, relaxed)
-
     def _least(self, name: str) -> float:
         """Give what is known without any search: nobody covers more than all posts, nothing costs less than nothing."""
         if name in {"committed", "declared"}:
             return -float(sum(each.posts for each in self.campus.demands if each.committed is (name == "committed")))
         return -float(len(self.campus.published)) if name == "kept" else 0.0
 
-    def _near(self, row: Floats, values: Floats, bound: float) -> bool:
-        value, bound = float(row @ values), float(np.ceil(bound - SOFT))
-        return value - bound <= self.wanted.gap * max(abs(bound), 1) + SOFT
-
-    def _improve(self, name: str, values: Floats, *, until: float, bound: Callable[[], float]) -> Floats:
-        """Improve block by block, then two and three together, until the gap is reached or a round brings nothing."""
-        row, ahead = self.rows[name], self._ahead(name)
+    def _improve(self, name: str, values: Floats, *, until: float) -> Floats:
+        """Improve part by part until the gap is reached or rounds bring nothing."""
+        ahead, idle = self._ahead(name), 0
         for number in range(ROUNDS):
             before = float(ahead @ values)
-            for free in self._order(number):
-                soon = min(until, self._spent() + LONGEST)
+            for free in self.parts.of_round(number, values, committed=COMMITTED.get(name)):
                 if self._spent() >= until or self.wanted.stop():
                     return values
+                soon = min(until, self._spent() + LONGEST)
                 answer = self.solver.solve(ahead, values, self._limits(soon, self.wanted.gap / 100), free=free)
                 if answer.values is not None and ahead @ answer.values < ahead @ values - SOFT:
                     values = answer.values
-            if number and self._near(row, values, bound()):
-                break
-            if number >= MOST_BLOCKS - 1 and ahead @ values > before - SOFT:
+                    self.race.value = float(self.rows[name] @ values)
+            idle = 0 if ahead @ values < before - SOFT else idle + 1
+            if idle == IDLE or (number and self.race.over):
                 break
         return values
-
-    def _order(self, number: int) -> list[Mask]:
-        mixed = self.luck.sample(self.blocks, len(self.blocks))
-        together = min(number, MOST_BLOCKS - 1) + 1
-        groups = [mixed[first : first + together] for first in range(0, len(mixed), together)]
-        return [np.logical_or.reduce(group) for group in groups]
-
-    def _columns_of_blocks(self) -> list[Mask]:
-        model, count = self.model, len(self.model.program.upper)
-        if count <= SMALL:
-            return [np.ones(count, dtype=bool)]
-        parts = blocks(self.campus)
-        of = {course: number for number, part in enumerate(parts) for course in part}
-        masks = [np.zeros(count, dtype=bool) for _ in parts]
-        for columns in (model.rooms, model.trainers):
-            for (number, _group), column in columns.items():
-                masks[of[model.options[number].place.course.key]][column] = True
-        for (_demand, course, _start), column in model.posts.items():
-            masks[of[course]][column] = True
-        taught = {each.key: each.course for each in self.campus.announced}
-        for (announced, _demand), column in model.seats.items():
-            masks[of[taught[announced]]][column] = True
-        return masks
 
 
 def _better(row: Floats, values: Floats, other: Floats | None) -> Floats:

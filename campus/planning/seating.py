@@ -13,7 +13,7 @@ import numpy as np
 
 from campus.planning.model import Program
 from campus.planning.possible import place, seats
-from campus.planning.solver import Floats, Limits, Solver
+from campus.planning.solver import Floats, Solver
 from campus.planning.values import Campus, Demand, Plan, Session, in_order
 from campus.planning.worth import FirstEnds
 
@@ -66,31 +66,23 @@ def _dealt(campus: Campus, offered: Sequence[Seats], *, strict: bool) -> dict[tu
     for number, each in enumerate(offered):
         mine = []
         for demand in each.demands:
-            mine.append((program.column(demand.posts, whole=True), 1.0))
+            mine.append((program.column(demand.posts, whole=False), 1.0))
             of_demand[demand.key].append(mine[-1])
             columns.append((number, demand))
         if mine or (strict and each.low):
             program.row(mine, low=each.low if strict else 0, high=each.high)
     for key, entries in of_demand.items():
         program.row(entries, high=campus.demand_of[key].posts)
-    values = _best(campus, offered, columns, solver=Solver(program))
+    values = Solver(program).flow(_in_order(campus, offered, columns))
     if values is None:
         return None
     pairs = zip(columns, values, strict=True)
     return {(number, demand.key): round(value) for (number, demand), value in pairs if round(value)}
 
 
-def _best(
-    campus: Campus, offered: Sequence[Seats], columns: Sequence[tuple[int, Demand]], *, solver: Solver
-) -> Floats | None:
-    first = FirstEnds(campus)
-    waited = [max(offered[number].ends - first[demand], 0) for number, demand in columns]
-    committed = np.array([-1.0 * demand.committed for _number, demand in columns])
-    values: Floats | None = None
-    for row in (committed, -1.0 - committed, np.array(waited, dtype=float)):
-        answer = solver.solve(row, values, Limits(lambda: False))
-        if answer.values is None:
-            return values
-        values = answer.values
-        solver.keep(row, float(row @ values) + 0.5)
-    return values
+def _in_order(campus: Campus, offered: Sequence[Seats], columns: Sequence[tuple[int, Demand]]) -> Floats:
+    """Write committed posts, then all posts, then weeks waited as one objective: a post outweighs all weeks of all."""
+    first, posts = FirstEnds(campus), sum(each.posts for each in campus.demands)
+    waited = np.array([max(offered[number].ends - first[demand], 0) for number, demand in columns], dtype=float)
+    committed = np.array([float(demand.committed) for _number, demand in columns])
+    return waited - (waited.max(initial=0) * posts + 1) * (1 + posts * committed)

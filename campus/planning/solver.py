@@ -24,11 +24,15 @@ KINDS = {True: highspy.HighsVarType.kInteger, False: highspy.HighsVarType.kConti
 
 @dataclass(frozen=True)
 class Limits:
-    """When to stop: a relative gap that is enough, and whoever says that it is time; and the solver's seed."""
+    """When to stop: a relative gap that is enough, and whoever says that it is time; and the solver's seed.
+
+    `bounded` is told the bound that is proven so far.
+    """
 
     stop: Stop
     gap: float = 0.0
     seed: int = 0
+    bounded: Callable[[float], None] = lambda _bound: None
 
 
 @dataclass(frozen=True)
@@ -68,6 +72,15 @@ class Solver:
         optimal = solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
         return solver.getInfo().objective_function_value if optimal else None
 
+    def flow(self, objective: Floats) -> Floats | None:
+        """Minimise an objective of whole numbers over a flow, whose corners are whole; None when there is no way."""
+        everything = np.ones(len(self.upper), dtype=bool)
+        solver = self._load(objective, everything, None, limits=Limits(lambda: False), whole=False)
+        solver.setOptionValue("solver", "simplex")
+        solver.run()
+        optimal = solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
+        return np.round(solver.getSolution().col_value) if optimal else None
+
     def cut(self, objective: Floats, limits: Limits) -> Answer:
         """Bound an objective from below more tightly, by cutting planes and branching with hardly a look for plans.
 
@@ -76,7 +89,7 @@ class Solver:
         everything = np.ones(len(self.upper), dtype=bool)
         solver = self._load(objective, everything, None, limits=limits, whole=True)
         solver.setOptionValue("mip_heuristic_effort", 0.0)
-        _run(solver, limits.stop)
+        _run(solver, limits.stop, limits.bounded)
         return self._answer(solver, np.zeros(len(self.upper)), everything)
 
     def solve(self, objective: Floats, start: Floats | None, limits: Limits, *, free: Mask | None = None) -> Answer:
@@ -147,10 +160,11 @@ def _set(solver: Any, limits: Limits) -> None:
         solver.setOptionValue(name, value)
 
 
-def _run(solver: Any, stop: Stop) -> None:
+def _run(solver: Any, stop: Stop, bounded: Callable[[float], None] = lambda _bound: None) -> None:
     """Run, asking now and then whether to go on."""
 
     def ask(event: Any) -> None:
+        bounded(event.data_out.mip_dual_bound)
         if stop():
             event.interrupt()
 

@@ -12,7 +12,7 @@ from campus.planning.search import Wanted, find_plan
 from campus.planning.worth import worth
 from tests.planning.generated import FULL, campus
 
-LINE = "{:>5} {:>6} {:>7} {:>11} {:>11} {:>8} {:>8} {:>9} {:>9} {:>7} {:>8} {:>7}"
+LINE = "{:>5} {:>6} {:>7} {:>11} {:>11} {:>8} {:>8} {:>8} {:>9} {:>9} {:>7} {:>8} {:>7}"
 HEADS = (
     "seed",
     "size",
@@ -20,6 +20,7 @@ HEADS = (
     "committed",
     "declared",
     "gap",
+    "after",
     "gap of",
     "committed",
     "all posts",
@@ -27,7 +28,7 @@ HEADS = (
     "cpu",
     "wall",
 )
-UNDER = ("", "", "ms", "of bound", "", "proven", "declared", "on greedy", "on greedy", "saved", "s", "s")
+UNDER = ("", "", "ms", "of bound", "", "proven", "cpu s", "declared", "on greedy", "on greedy", "saved", "s", "s")
 
 
 def measure(seed, factor, seconds):
@@ -50,6 +51,7 @@ def measure(seed, factor, seconds):
         "committed": (after.committed, stages["committed"].bound),
         "declared": after.declared,
         "gap": stages["committed"].gap,
+        "after": stages["committed"].seconds,
         "declared_gap": stages["declared"].gap,
         "committed_gain": after.committed / max(before.committed, 1) - 1,
         "gain": (after.committed + after.declared) / (before.committed + before.declared) - 1,
@@ -69,6 +71,7 @@ def told(row):
         f"{value}/{bound}",
         row["declared"],
         f"{row['gap']:.2%}",
+        f"{row['after']:.1f}",
         f"{row['declared_gap']:.1%}",
         f"{row['committed_gain']:+.1%}",
         f"{row['gain']:+.1%}",

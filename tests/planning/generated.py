@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 
-from campus.planning.greedy import plan_greedily
+from campus.planning.greedy import Taste, plan_greedily
 from campus.planning.values import Campus, Course, Demand, Published, Room, Trainer
 
 
@@ -107,7 +107,7 @@ def _demand(luck, number, size):
 def _with_published(luck, made, size):
     """Publish some sessions where they are valid, half of them free to move."""
 
-    drafts = list(plan_greedily(made).sessions)
+    drafts = list(plan_greedily(made, Taste(10.0, 1.0)).sessions)  # whatever the greedy plan prefers today
     chosen = luck.sample(drafts, min(size.published, len(drafts)))
     known = [
         Published(

@@ -34,6 +34,7 @@ PLACES = {
     "staff.queue.index": "/campus/a-traiter/",
     "staff.sheets.show": "/campus/demi-journees/{slot_id}/feuille",
     "employers.needs.show": "/entreprise/besoins/{need_id}",
+    "employers.commitments.show": "/entreprise/besoins/{need_id}/engagement/",
     "employers.pools.show": "/entreprise/groupements/{pool_id}",
     "employers.reservations.show": "/entreprise/places/{reservation_id}",
     "staff.jobs.index": "/campus/a-examiner",

@@ -7,7 +7,7 @@ import uuid
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from campus import clock
@@ -17,6 +17,7 @@ from campus.models.needs import Need
 from campus.models.organisations import Organisation
 
 PROOF = "as long as the figures that rest on it"
+KEPT = "5 years after it came, like the letter that it proves"
 
 
 class CommitmentStep(enum.StrEnum):
@@ -58,6 +59,39 @@ class Commitment(RandomKey, Base):
     organisation: Mapped[Organisation] = relationship()
     need: Mapped[Need | None] = relationship()
     actor: Mapped[Account | None] = relationship()
+    copies: Mapped[list[SignedCopy]] = relationship(back_populates="commitment")
+
+
+class SignedCopy(RandomKey, Base):
+    """What came back signed for one line of the ladder; the last one counts, and those before it stay."""
+
+    __tablename__ = "signed_copies"
+    __table_args__ = (
+        CheckConstraint("media_type IN ('application/pdf', 'image/png', 'image/jpeg')", name="media_type"),
+        CheckConstraint("(checked_at IS NULL) = (checked_by_id IS NULL)", name="checked"),
+        CheckConstraint("refusal = '' OR checked_at IS NOT NULL", name="refusal"),
+    )
+    __personal__ = {
+        "content": Personal("prove who signed a letter of intent", KEPT),
+        "sent_by_id": Personal("know who handed the letter in", KEPT),
+        "checked_by_id": Personal("know who read it over", KEPT),
+        "refusal": Personal("tell the firm what is wrong with the copy", KEPT),
+    }
+
+    commitment_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("commitments.id"), index=True)
+    media_type: Mapped[str] = mapped_column(String(20))
+    size: Mapped[int]
+    sha256: Mapped[str] = mapped_column(String(64))
+    content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    sent_at: Mapped[datetime] = mapped_column(default=clock.now)
+    sent_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("accounts.id"))
+    checked_at: Mapped[datetime | None]
+    checked_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("accounts.id"))
+    refusal: Mapped[str] = mapped_column(Text, default="")
+
+    commitment: Mapped[Commitment] = relationship(back_populates="copies")
+    sent_by: Mapped[Account] = relationship(foreign_keys=[sent_by_id])
+    checked_by: Mapped[Account | None] = relationship(foreign_keys=[checked_by_id])
 
 
 class RecordComment(RandomKey, Base):

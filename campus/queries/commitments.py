@@ -21,6 +21,7 @@ from campus.models import (
     Need,
     NeedPost,
     RecordComment,
+    SignedCopy,
 )
 from campus.queries.coverage import coverage_of
 from campus.queries.report_kept import Kept
@@ -42,6 +43,13 @@ class Ladder:
     lines: Sequence[Commitment]
 
     @property
+    def copies(self) -> Sequence[SignedCopy]:
+        """List the signed copies of its letters, the last first."""
+        return sorted(
+            (copy for line in self.lines for copy in line.copies), key=lambda each: each.sent_at, reverse=True
+        )
+
+    @property
     def highest(self) -> str | None:
         """Name the highest step on which a post stands."""
         return next((step for step in reversed(ABOUT_NEEDS) if self.reached[step]), None)
@@ -51,7 +59,9 @@ def ladder_of(need: Need) -> Ladder:
     """Read the ladder of a need as it stands."""
     posts = select(func.count()).where(NeedPost.need_id == need.id)
     covered = [posts.where(NeedPost.state.in_(states)).scalar_subquery() for states in BEHIND.values()]
-    rows = db.session.execute(_lines(need).add_columns(*covered)).all()
+    copies = joinedload(Commitment.copies)
+    people = copies.joinedload(SignedCopy.sent_by), copies.joinedload(SignedCopy.checked_by)
+    rows = db.session.execute(_lines(need).options(*people).add_columns(*covered)).unique().all()
     lines = [row[0] for row in rows]
     by_key = {line.id: line for line in lines}
     found = {step: by_key[said.key] for step, said in standing(map(as_said, lines)).items()}

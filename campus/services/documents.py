@@ -6,7 +6,7 @@ import hashlib
 import json
 import secrets
 from dataclasses import asdict, dataclass, field
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
 from urllib.parse import urlencode
 
@@ -15,7 +15,7 @@ from sqlalchemy import delete
 from campus import clock, db, wording
 from campus.addresses import address
 from campus.exchange import pdf
-from campus.models import Account, Document, DocumentKind
+from campus.models import Account, Document, DocumentKind, SignedCopy
 from campus.queries.documents import Verified, current_document, subjects_kept_since, verified
 from campus.services import attempts, audit
 from campus.services.numbers import next_number
@@ -131,6 +131,9 @@ def grouped(code: str) -> str:
 
 def forget_old_documents(today: date) -> int:
     """Erase, all versions together, what must no longer be kept: five years after the end of its session, or after
-    the last version of a letter; programmes name nobody and stay. Count the rows."""
-    old = subjects_kept_since(date(today.year - KEPT_YEARS, today.month, min(today.day, 28)))
-    return db.session.execute(delete(Document).where(Document.subject.in_(old))).rowcount  # type: ignore[attr-defined]
+    the last version of a letter or the day on which its signed copy came; programmes name nobody and stay. Count the
+    rows."""
+    day = date(today.year - KEPT_YEARS, today.month, min(today.day, 28))
+    came = SignedCopy.sent_at < datetime.combine(day, time(), clock.PARIS)
+    old = (delete(Document).where(Document.subject.in_(subjects_kept_since(day))), delete(SignedCopy).where(came))
+    return sum(db.session.execute(each).rowcount for each in old)  # type: ignore[attr-defined]

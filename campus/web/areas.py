@@ -27,6 +27,7 @@ from campus.web.employers import pools as employers_pools
 from campus.web.employers import record as employers_record
 from campus.web.employers import report as employers_report
 from campus.web.employers import reservations as employers_reservations
+from campus.web.employers import signed_copies as employers_signed_copies
 from campus.web.observers import creation as observers_creation
 from campus.web.observers import demand as observers_demand
 from campus.web.observers import reports as observers_reports
@@ -76,6 +77,7 @@ from campus.web.staff import rooms as staff_rooms
 from campus.web.staff import rounds as staff_rounds
 from campus.web.staff import session_lives as staff_session_lives
 from campus.web.staff import sheets as staff_sheets
+from campus.web.staff import signed_copies as staff_signed_copies
 from campus.web.staff import skills as staff_skills
 from campus.web.staff import slots as staff_slots
 from campus.web.staff import teaching as staff_teaching
@@ -163,6 +165,7 @@ AREAS: tuple[Area, ...] = (
             (employers_record.blueprint, EMPLOYERS),
             (employers_report.blueprint, EMPLOYERS),
             (employers_reservations.blueprint, EMPLOYERS),
+            (employers_signed_copies.blueprint, EMPLOYERS),
         ),
     ),
     Area(
@@ -219,6 +222,7 @@ AREAS: tuple[Area, ...] = (
             (staff_closures.blueprint, STAFF),
             (staff_rooms.blueprint, STAFF),
             (staff_sheets.blueprint, STAFF),
+            (staff_signed_copies.blueprint, STAFF),
             (staff_slots.blueprint, STAFF),
             (staff_teaching.blueprint, STAFF),
             (staff_trainers.blueprint, STAFF),

@@ -34,6 +34,7 @@ from campus.models import (
     Role,
     SeatReservation,
     SessionPlan,
+    SignedCopy,
     Slot,
     TrainerSkill,
     Unavailability,
@@ -41,7 +42,7 @@ from campus.models import (
 )
 from campus.services.checklists import make_checklist
 from campus.services.commitments import Agreement, AgreementKind, Heard, engage, note_signal
-from campus.services.issuing import issue_call_up
+from campus.services.issuing import issue_call_up, issue_letter
 from campus.services.ledger import append
 from campus.services.marks import import_marks
 from campus.services.matches import match_need
@@ -51,6 +52,7 @@ from campus.services.reports import freeze
 from campus.services.reservations import Wish, reserve
 from campus.services.rounds import RoundDetails, create_round
 from campus.services.sessions import open_session_for
+from campus.services.signed_copies import take_in
 from tests import make
 
 MONDAY = date(2027, 3, 1)
@@ -123,6 +125,14 @@ class World:
         """Sign an agreement for a post of the world's need."""
         need = db.session.get_one(Need, self.value("need_id"))
         made = engage(self.people["employer"], need, Agreement(AgreementKind.POEI, "P-1", 1, clock.today()))
+        db.session.commit()
+        return made
+
+    def signed_copy(self) -> SignedCopy:
+        """Let the world's employer hand in the letter of intent of its need."""
+        need = db.session.get_one(Need, self.value("need_id"))
+        issue_letter(self.people["employer"], need, "Ana Ruiz, directrice")
+        made = take_in(self.people["employer"], need, b"%PDF-1.4 signed %%EOF")
         db.session.commit()
         return made
 
@@ -248,6 +258,7 @@ MAKERS: dict[str, Callable[[World], Any]] = {
     "commitment_id": lambda world: world.agreement().id,
     "member_id": lambda world: world.place().id,
     "pool_id": lambda world: world.pool().id,
+    "signed_copy_id": lambda world: world.signed_copy().id,
     "signal_id": lambda world: world.signal().id,
     "token": lambda _world: "a-token-that-nobody-was-given",
 }

@@ -17,7 +17,8 @@ from campus.models import Commitment, Need
 from campus.queries.commitments import ladder_of, line_of
 from campus.services import commitments as services
 from campus.services.commitments import COUNTS, TAKEN_BACK_ALONE, Agreement, AgreementKind
-from campus.web import commitment_words
+from campus.web import commitment_words, copy_words
+from campus.web.copy_words import CopyForm
 from campus.web.employers.need_forms import choices
 from campus.web.employers.needs import find
 from campus.web.forms import Form
@@ -85,7 +86,7 @@ def _stands() -> str:
 @blueprint.get("/")
 def show(need_id: uuid.UUID) -> Answer:
     """Show the ladder of a need, what is there and what comes next."""
-    return _page(find(need_id), AgreementForm(formdata=None))
+    return page(find(need_id), AgreementForm(formdata=None))
 
 
 @blueprint.post("/")
@@ -94,7 +95,7 @@ def engage(need_id: uuid.UUID) -> Answer:
     """Write down the agreement that was signed."""
     need, form = find(need_id), AgreementForm()
     if not form.validate():
-        return _page(need, form), 422
+        return page(need, form), 422
     services.engage(current_user.account, need, form.agreement())
     tell(_("L'accord est noté : ses postes comptent comme engagés."))
     return redirect(url_for(".show", need_id=need.id), 303)
@@ -124,7 +125,8 @@ def _line(need: Need, commitment_id: uuid.UUID) -> Commitment:
     return line_of(need, commitment_id) or abort(404)
 
 
-def _page(need: Need, form: AgreementForm) -> str:
+def page(need: Need, form: AgreementForm, *, copying: CopyForm | None = None) -> str:
+    """Render the ladder of a need, with what can be added to it."""
     ladder = ladder_of(need)
     return render_template(
         "employers/commitments/show.html",
@@ -136,6 +138,9 @@ def _page(need: Need, form: AgreementForm) -> str:
         counts=need.state in COUNTS,
         words=commitment_words,
         form=form,
+        copying=copying or CopyForm(formdata=None),
+        copies=ladder.copies,
+        copy_words=copy_words,
     )
 
 

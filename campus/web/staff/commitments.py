@@ -18,9 +18,10 @@ from campus.lifecycles.commitment import ABOUT_NEEDS, posts_at
 from campus.models import Organisation
 from campus.queries import commitments as asked
 from campus.queries.organisations import organisation_by_id
+from campus.queries.signed_copies import copies_to_check
 from campus.services import commitments as services
 from campus.services.commitments import Heard
-from campus.web import commitment_words
+from campus.web import commitment_words, copy_words
 from campus.web.forms import Form
 from campus.web.notices import tell
 from campus.web.transaction import commits
@@ -55,6 +56,8 @@ def index() -> Answer:
         rows=[(step, reached[step], split[step]) for step in ABOUT_NEEDS],
         signals=asked.signals(),
         signalled=asked.posts_signalled(),
+        copies=copies_to_check(),
+        copy_words=copy_words,
         words=commitment_words,
     )
 

@@ -21,7 +21,7 @@ from campus.queries.pools import pools_for, weight_of
 from campus.queries.waiting import needs_alike
 from campus.services import needs
 from campus.services.need_states import may
-from campus.web import commitment_words, need_words, pool_words, quality_words
+from campus.web import commitment_words, copy_words, need_words, pool_words, quality_words
 from campus.web.answers import answer_values
 from campus.web.forms import Form
 from campus.web.notices import tell
@@ -141,7 +141,7 @@ def refuse(need_id: uuid.UUID) -> Answer:
 def page_of(need: Need, precision: PrecisionForm, refusal: RefusalForm, *, faulty: Form | None = None) -> str:
     """Render a need for the staff."""
     dates = {"earliest": need.earliest, "latest": need.latest, "apart_from": need.id}
-    unread = may("publish", need)
+    unread, ladder = may("publish", need), ladder_of(need)
     duplicates = duplicates_of(need.organisation_id, need.occupation_id, **dates) if unread else ()
     return render_template(
         "staff/needs/show.html",
@@ -154,7 +154,9 @@ def page_of(need: Need, precision: PrecisionForm, refusal: RefusalForm, *, fault
         form=faulty,
         may=may,
         words=need_words,
-        rungs=commitment_words.rungs(ladder_of(need)),
+        rungs=commitment_words.rungs(ladder),
+        copies=ladder.copies,
+        copy_words=copy_words,
         pools=[(pool, pool_words.missing(pool, weight_of(pool))) for pool in pools_for(need)],
         **answer_values(need, acting=False),
     )

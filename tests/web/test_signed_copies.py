@@ -1,0 +1,53 @@
+"""The signed letter on the pages: handed in by the firm, opened and read over by the staff."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pytest
+
+from campus.queries.commitments import ladder_of
+from campus.services.commitments import sign_letter
+
+PDF = b"%PDF-1.7\nsigned\n%%EOF\n"
+
+
+@pytest.fixture
+def need(make, db):
+    firm = make.employer()
+    made = make.need(make.organisation_of(firm), firm, posts=2)
+    sign_letter(firm, made, number="CAMP-2027-000001", signatory="Ana Ruiz")
+    db.session.commit()
+    return made
+
+
+def hand_in(client, need, content):
+    return client.post_form(
+        f"/entreprise/besoins/{need.id}/lettre-signee",
+        at=f"/entreprise/besoins/{need.id}/engagement/",
+        data={"file": (BytesIO(content), "lettre.pdf")},
+        follow_redirects=True,
+    )
+
+
+def test_a_firm_hands_in_its_letter_and_the_staff_accept_it(sign_in, need, make):
+    page = hand_in(sign_in(need.author), need, PDF)
+    assert "en attente de relecture" in page.text
+    (copy,) = ladder_of(need).copies
+    staff = sign_in(make.staff())
+    assert need.title in staff.get("/campus/engagements/").text
+    file = staff.get(f"/campus/lettres-signees/{copy.id}")
+    assert file.data == PDF
+    assert file.headers["Content-Disposition"].startswith("attachment")
+    assert "sandbox" in file.headers["Content-Security-Policy"]
+    accepted = staff.post_form(
+        f"/campus/lettres-signees/{copy.id}/accepter", at=f"/campus/besoins/{need.id}", follow_redirects=True
+    )
+    assert "vérifiée par" in accepted.text
+
+
+def test_a_file_that_is_no_letter_stays_on_the_page_with_its_reason(sign_in, need):
+    page = hand_in(sign_in(need.author), need, b"MZ")
+    assert page.status_code == 422
+    assert "pas une lettre lisible" in page.text
+    assert not ladder_of(need).copies

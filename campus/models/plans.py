@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 import uuid
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey
@@ -34,6 +34,7 @@ class SessionPlan(RandomKey, Timestamps, Base):
     """A plan of sessions over some weeks from a Monday; `report` is what the search said of it.
 
     Whoever searches holds it until `lease_until`; `moves` keeps where sessions were before they were moved by hand.
+    `movable` says that sessions announced already may move, at a cost.
     """
 
     __tablename__ = "session_plans"
@@ -54,11 +55,16 @@ class SessionPlan(RandomKey, Timestamps, Base):
     report: Mapped[dict[str, Any]] = mapped_column(default=dict)
     moves: Mapped[dict[str, Any]] = mapped_column(default=dict)
 
+    movable: Mapped[bool] = mapped_column(default=False)
+
     author: Mapped[Account] = relationship()
 
 
 class PlannedSession(RandomKey, Base):
-    """One session of a plan: week, room, trainer, posts by need; the session that it is once published."""
+    """One session of a plan: week, room, trainer, posts by need.
+
+    `course_session` is the session that it is once published; in a draft, the announced one that may move.
+    """
 
     __tablename__ = "planned_sessions"
     __table_args__ = (
@@ -83,6 +89,12 @@ class PlannedSession(RandomKey, Base):
     room: Mapped[Room] = relationship()
     trainer: Mapped[Account] = relationship()
     course_session: Mapped[CourseSession | None] = relationship()
+
+    @property
+    def moves_by(self) -> timedelta:
+        """Say by how much an announced session moves; nothing when it stays in its week."""
+        before = self.course_session.starts_on if self.course_session else None
+        return self.starts_on - (before - timedelta(days=before.weekday())) if before else timedelta(0)
 
     @property
     def people(self) -> int:

@@ -84,8 +84,8 @@ class Wanted:
 def find_plan(campus: Campus, wanted: Wanted | None = None, *, start: Plan | None = None) -> Outcome:
     """Search the best plan of a campus, from the greedy one or a better one given, valid for this campus.
 
-    The same small campus and seed give the same plan. On a large one two threads, one for plans and one for bounds, stop
-    each other, so that two searches may end with different plans, each with its own proof.
+    The same small campus and seed give the same plan. On a large one two threads, one for plans and one for bounds,
+    stop each other: two searches may end with different plans, each with its own proof.
     """
     return _Search(campus, wanted or Wanted(), start).run()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -76,6 +76,18 @@ def interested_in(course_session: CourseSession) -> Sequence[Enrolment]:
     """List those who only showed their interest, in the order of the public rule."""
     interested = Enrolment.state == EnrolmentState.INTERESTED
     return db.session.scalars(waiting_for(course_session).where(interested)).all()
+
+
+def people_interested(courses: Collection[uuid.UUID]) -> Sequence[tuple[Account, uuid.UUID]]:
+    """List who only showed their interest in a session of these courses, with the course."""
+    query = (
+        select(Account, CourseSession.course_id)
+        .join(Enrolment, Enrolment.account_id == Account.id)
+        .join(CourseSession, CourseSession.id == Enrolment.course_session_id)
+        .where(Enrolment.state == EnrolmentState.INTERESTED, CourseSession.course_id.in_(courses))
+        .distinct()
+    )
+    return [(person, course) for person, course in db.session.execute(query)]
 
 
 def somebody_waits(course_session: CourseSession) -> bool:

@@ -10,11 +10,9 @@ from datetime import date, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import contains_eager
 
-from campus import clock, db
+from campus import db
 from campus.lifecycles.commitment import COMMITTED
 from campus.models import (
-    CourseSession,
-    CourseSessionState,
     Match,
     Need,
     NeedPost,
@@ -27,7 +25,6 @@ from campus.models import (
 )
 from campus.planning import values
 from campus.queries.commitments import posts_by_step
-from campus.queries.course_sessions import joinable
 
 SIGNED, SAID = 3, 1
 TO_FRIDAY = timedelta(days=4)
@@ -40,6 +37,11 @@ class Horizon:
 
     first_day: date
     weeks: int
+
+    @property
+    def end(self) -> date:
+        """Give the Monday after the last week."""
+        return self.first_day + timedelta(weeks=self.weeks)
 
     def week_of(self, day: date) -> int:
         """Give the week that a day lies in; below 0 before the first."""
@@ -141,25 +143,3 @@ def _answers(courses: set[str]) -> dict[uuid.UUID, set[str]]:
         if str(course) in courses:
             found[need].add(str(course))
     return found
-
-
-def announced(horizon: Horizon, courses: set[str]) -> tuple[values.Announced, ...]:
-    """List the sessions with dates and free seats that are open, confirmed or prepared: they are filled first."""
-    prepared = CourseSession.state == CourseSessionState.PREPARATION
-    query = select(CourseSession).where(
-        joinable(clock.today()) | prepared,
-        CourseSession.starts_on >= clock.today(),
-        CourseSession.starts_on < horizon.first_day + timedelta(weeks=horizon.weeks),
-        CourseSession.seats_taken < CourseSession.seats_max,
-    )
-    return tuple(
-        values.Announced(
-            str(each.id),
-            str(each.course_id),
-            max(horizon.week_of(each.starts_on), 0),
-            max(horizon.week_of(each.ends_on or each.starts_on), 0),
-            each.seats_left,
-        )
-        for each in db.session.scalars(query.order_by(CourseSession.starts_on, CourseSession.id))
-        if each.starts_on and str(each.course_id) in courses
-    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import uuid
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -28,7 +28,8 @@ from campus.models import (
     Unavailability,
 )
 from campus.planning import values
-from campus.queries.plan_demands import Horizon, announced, demands
+from campus.queries.plan_announced import announced, in_place
+from campus.queries.plan_demands import Horizon, demands
 from campus.queries.slots import trainers
 from campus.queries.teaching import closed_days
 
@@ -37,30 +38,40 @@ SEATS = (6, 12)  # what a session takes when its course never had one
 WEEK = timedelta(days=7)
 
 
-def campus_from(first_day: date, weeks: int, stay: Iterable[PlannedSession] = ()) -> values.Campus:
+def campus_from(
+    first_day: date, weeks: int, stay: Iterable[PlannedSession] = (), *, movable: Collection[uuid.UUID] | None = ()
+) -> values.Campus:
     """Read what a plan depends on: courses, rooms, trainers, posts that still want a seat, sessions that stay.
 
     `first_day` is a Monday. A half-day is 3.5 hours. What is not said of a course is usual: ten half-days in each week,
     the seats of its sessions so far, or six to twelve. A week without a working day is closed. What an announced
     session has of rooms and trainers is taken, and its free seats are offered; posts with a seat ask for none. The
-    planned sessions that `stay` are fixed, with their people: their posts are not planned again.
+    planned sessions that `stay` are fixed, with their people: their posts are not planned again. Announced sessions
+    that are `movable` (None: all that can be) become part of the plan, each at its cost.
     """
     courses, fixed, horizon = _courses(), list(stay), Horizon(first_day, weeks)
-    known = {each.key for each in courses}
+    known, closed = {each.key for each in courses}, _closed_weeks(horizon)
+    held = {each.course_session_id for each in fixed} - {None}
+    there = in_place(horizon, courses, closed) if held or movable is None or movable else {}
+    free = {key: each for key, each in there.items() if movable is None or key in movable or key in held}
     return values.Campus(
         weeks=weeks,
         courses=courses,
-        rooms=_rooms(first_day, weeks),
-        trainers=_trainers(first_day, weeks),
+        rooms=_rooms(first_day, weeks, free),
+        trainers=_trainers(first_day, weeks, free),
         demands=_without(demands(horizon, known), fixed),
-        published=tuple(_fixed(each) for each in fixed if str(each.course_id) in known),
-        closed=_closed_weeks(horizon),
-        announced=announced(horizon, known),
+        published=(
+            *(_fixed(each, free) for each in fixed if str(each.course_id) in known),
+            *(each for key, each in free.items() if key not in held),
+        ),
+        closed=closed,
+        announced=announced(horizon, known, free),
     )
 
 
-def _fixed(each: PlannedSession) -> values.Published:
-    where = (each.week, str(each.room_id), str(each.trainer_id), each.people)
+def _fixed(each: PlannedSession, free: Mapping[uuid.UUID, values.Published]) -> values.Published:
+    before = free.get(each.course_session_id) if each.course_session_id else None
+    where = (each.week, str(each.room_id), str(each.trainer_id), each.people + (before.taken if before else 0))
     return values.Published(str(each.id), str(each.course_id), *where)
 
 
@@ -132,8 +143,8 @@ def _usual_seats() -> dict[uuid.UUID, tuple[int, int]]:
     }
 
 
-def _rooms(first_day: date, weeks: int) -> tuple[values.Room, ...]:
-    away = _away(first_day, weeks, "room_id")
+def _rooms(first_day: date, weeks: int, free: Collection[uuid.UUID]) -> tuple[values.Room, ...]:
+    away = _away(Horizon(first_day, weeks), "room_id", free)
     rooms = db.session.scalars(select(Room).where(Room.active).order_by(Room.name))
     return tuple(
         values.Room(
@@ -150,8 +161,8 @@ def _things(room: Room) -> frozenset[str]:
     return frozenset(each.name.casefold() for each in room.equipment)
 
 
-def _trainers(first_day: date, weeks: int) -> tuple[values.Trainer, ...]:
-    away = _away(first_day, weeks, "trainer_id")
+def _trainers(first_day: date, weeks: int, free: Collection[uuid.UUID]) -> tuple[values.Trainer, ...]:
+    away = _away(Horizon(first_day, weeks), "trainer_id", free)
     held: dict[uuid.UUID, list[tuple[str, int | None]]] = defaultdict(list)
     for each in db.session.scalars(select(TrainerSkill).order_by(TrainerSkill.skill_id)):
         # A habilitation counts for the weeks that it covers to their Friday.
@@ -161,8 +172,9 @@ def _trainers(first_day: date, weeks: int) -> tuple[values.Trainer, ...]:
     return tuple(values.Trainer(str(each.id), tuple(held[each.id]), frozenset(away[each.id])) for each in people)
 
 
-def _away(first_day: date, weeks: int, of: str) -> dict[uuid.UUID, set[int]]:
-    """Give the weeks in which a room or a trainer cannot be had, or teaches a session that is already planned."""
+def _away(horizon: Horizon, of: str, free: Collection[uuid.UUID]) -> dict[uuid.UUID, set[int]]:
+    """Give the weeks in which a room or a trainer cannot be had, or has a session that stays where it is."""
+    first_day, weeks = horizon.first_day, horizon.weeks
     found: dict[uuid.UUID, set[int]] = defaultdict(set)
     column = getattr(Unavailability, of)
     query = select(column, Unavailability.starts_on, Unavailability.ends_on).where(column.is_not(None))
@@ -173,6 +185,7 @@ def _away(first_day: date, weeks: int, of: str) -> dict[uuid.UUID, set[int]]:
     taken = select(column, Slot.day).where(
         column.is_not(None), Slot.cancelled_at.is_(None), Slot.day >= first_day, Slot.day < end
     )
+    taken = taken.where(Slot.course_session_id.not_in(free)) if free else taken
     for key, day in db.session.execute(taken):
         found[key].add((day - first_day).days // 7)
     return found

@@ -32,7 +32,10 @@ def planned_sessions(plan: SessionPlan) -> Sequence[PlannedSession]:
     """List the sessions of a plan with all that a page says of them, by week and course."""
     query = select(PlannedSession).where(PlannedSession.plan_id == plan.id)
     with_all = query.options(
-        joinedload(PlannedSession.course), joinedload(PlannedSession.room), joinedload(PlannedSession.trainer)
+        joinedload(PlannedSession.course),
+        joinedload(PlannedSession.room),
+        joinedload(PlannedSession.trainer),
+        joinedload(PlannedSession.course_session),
     )
     return db.session.scalars(with_all.order_by(PlannedSession.week, PlannedSession.id)).all()
 
@@ -47,6 +50,7 @@ def planned_session_by_id(planned_session_id: uuid.UUID) -> PlannedSession | Non
             joinedload(PlannedSession.course),
             joinedload(PlannedSession.room),
             joinedload(PlannedSession.trainer),
+            joinedload(PlannedSession.course_session),
         )
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,10 +13,11 @@ from campus.models import Account, CourseSession, CourseState, Half, Need, Plann
 from campus.planning.check import check
 from campus.planning.half_days import Weeks, half_days_of
 from campus.planning.values import Campus, Plan
+from campus.queries.enrolments import people_interested
 from campus.queries.needs import needs_by_id
 from campus.queries.plan_demands import need_of
 from campus.queries.plan_inputs import WEEK
-from campus.services import audit, mails
+from campus.services import audit, mails, plan_moves
 from campus.services.course_sessions import SessionDetails, add_session
 from campus.services.plan_standing import Reading, as_read, seated_anew, write
 from campus.services.plans import PlanBreaksRules, check_draft
@@ -34,8 +36,16 @@ class Told:
     posts: int = 0
 
 
-def publish_plan(actor: Account, plan: SessionPlan) -> int:
-    """Make the sessions of a draft, open them, tell whom they concern, and count them; not while a rule is broken.
+@dataclass(frozen=True)
+class Outcome:
+    """How many sessions a plan has opened, and how many announced ones it has moved."""
+
+    opened: int
+    moved: int
+
+
+def publish_plan(actor: Account, plan: SessionPlan) -> Outcome:
+    """Make the sessions of a draft, open them, move what it moves, tell whom it concerns; not while a rule is broken.
 
     The posts are dealt anew first, for some may have found a seat since the plan was made.
     """
@@ -47,14 +57,21 @@ def publish_plan(actor: Account, plan: SessionPlan) -> int:
     if broken:
         raise PlanBreaksRules(broken)
     half_days = half_days_of(read.campus, Plan(tuple(read.sessions)))
-    for row, weeks in zip(read.rows, half_days, strict=True):
-        row.course_session = _make(actor, row, read.campus, weeks=weeks)
+    weeks = dict(zip(read.rows, half_days, strict=True))
+    new = [row for row in read.rows if row.course_session is None]
+    moved = plan_moves.of(read.rows)
+    plan_moves.free(actor, moved)
+    for row in moved:
+        plan_moves.move(actor, row, tuple(_half_days(plan.first_day, weeks[row])))
+    for row in new:
+        row.course_session = _make(actor, row, read.campus, weeks=weeks[row])
     plan.state = PlanState.PUBLISHED
-    audit.record(actor, "plan_published", plan, sessions=len(read.rows))
+    audit.record(actor, "plan_published", plan, sessions=len(new), moved=len(moved))
     db.session.flush()
     _tell_firms(plan, read)
-    _tell_trainers(plan, read.rows)
-    return len(read.rows)
+    _tell_trainers(plan, new)
+    _tell_interested(plan, new)
+    return Outcome(len(new), len(moved))
 
 
 def _make(actor: Account, row: PlannedSession, campus: Campus, *, weeks: Weeks) -> CourseSession:
@@ -100,6 +117,17 @@ def _tell_trainers(plan: SessionPlan, rows: Iterable[PlannedSession]) -> None:
     for row in rows:
         lines[row.trainer].append(Told(row.course_session))
     _tell(plan, "plan_published_trainer", lines)
+
+
+def _tell_interested(plan: SessionPlan, rows: Iterable[PlannedSession]) -> None:
+    """Tell the people who wait for a session of these courses that has days."""
+    opened: dict[uuid.UUID, list[CourseSession]] = defaultdict(list)
+    for row in rows:
+        opened[row.course_id].append(row.course_session)
+    lines: dict[Account, list[Told]] = defaultdict(list)
+    for person, course in people_interested(opened):
+        lines[person] += [Told(each) for each in opened[course]]
+    _tell(plan, "plan_published_trainee", lines)
 
 
 def _tell(plan: SessionPlan, kind: str, lines: dict[Account, list[Told]]) -> None:

@@ -34,7 +34,8 @@ def begin_search() -> tuple[uuid.UUID, Campus] | None:
     plan.state, plan.started_at, plan.progress = PlanState.SEARCHING, clock.now(), 0
     plan.lease_until, plan.attempts = clock.now() + LEASE, plan.attempts + 1
     db.session.flush()
-    return plan.id, campus_from(plan.first_day, plan.weeks, planned_sessions(plan))
+    movable = None if plan.movable else ()
+    return plan.id, campus_from(plan.first_day, plan.weeks, planned_sessions(plan), movable=movable)
 
 
 def note_progress(plan_id: uuid.UUID, percent: int) -> bool:
@@ -74,6 +75,7 @@ def store_plan(plan_id: uuid.UUID, found: Outcome, campus: Campus) -> None:
             seated.posts = dict(Counter(seated.posts) + Counter(dict(session.posts)))
         else:
             row = PlannedSession(plan=plan, posts=dict(session.posts))
+            row.course_session_id = uuid.UUID(session.published) if session.published else None
             put(row, campus, session)
             db.session.add(row)
     plan.state, plan.progress, plan.lease_until = PlanState.DRAFT, 100, None

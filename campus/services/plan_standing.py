@@ -37,9 +37,15 @@ class Reading:
 
 
 def as_read(plan: SessionPlan) -> Reading:
-    """Read a draft back; posts that ask for no seat any more are left out, and so are courses no longer taught."""
-    campus = campus_from(plan.first_day, plan.weeks)
-    rows = [row for row in planned_sessions(plan) if str(row.course_id) in campus.course_of]
+    """Read a draft back; posts that ask for no seat any more are left out, and so are courses no longer taught.
+
+    An announced session that could move and cannot any more is left where it is.
+    """
+    rows = planned_sessions(plan)
+    movable = {row.course_session_id for row in rows} - {None}
+    campus = campus_from(plan.first_day, plan.weeks, movable=movable)
+    known = {each.key for each in campus.published} | {"None"}
+    rows = [row for row in rows if str(row.course_id) in campus.course_of and str(row.course_session_id) in known]
     sessions = [_session(campus, row) for row in rows]
     announced = {each.key for each in campus.announced}
     seated = ((key, demand, count) for key, demand, count in plan.report.get("seated", ()))
@@ -49,12 +55,13 @@ def as_read(plan: SessionPlan) -> Reading:
 
 def _session(campus: Campus, row: PlannedSession) -> Session:
     known = tuple((key, count) for key, count in row.posts.items() if key in campus.demand_of)
-    return Session(str(row.course_id), row.week, str(row.room_id), str(row.trainer_id), known)
+    published = str(row.course_session_id) if row.course_session_id else None
+    return Session(str(row.course_id), row.week, str(row.room_id), str(row.trainer_id), known, published)
 
 
 def seated_anew(read: Reading, sessions: Sequence[Session]) -> Reading:
     """Deal the posts anew to sessions, in the order in which they came, and to the free seats of announced ones."""
-    empty = [replace(each, published=None, posts=()) for each in sessions]
+    empty = [replace(each, posts=()) for each in sessions]
     plan = seat(read.campus, empty)
     waiting: dict[tuple[object, ...], list[Session]] = {}
     for each in plan.sessions:
@@ -91,6 +98,7 @@ def standing(read: Reading) -> dict[str, Any]:
     return audit.plain(
         {
             "covered": [reached.committed, reached.declared],
+            "moved": reached.moved,
             "asked": asked,
             "seated": plan.seated,
             "left_out": out,

@@ -56,11 +56,15 @@ class Effect:
     broken: Sequence[Broken]
 
 
-def ask_plan(actor: Account, after: SessionPlan | None = None) -> SessionPlan:
-    """Ask for a plan of the year to come; after another plan, what is locked in it stays."""
+def ask_plan(actor: Account, after: SessionPlan | None = None, *, movable: bool = False) -> SessionPlan:
+    """Ask for a plan of the year to come; after another plan, what is locked in it stays.
+
+    With `movable`, sessions that are announced may move, at a cost, as they may after a plan in which they could.
+    """
     soonest = clock.today() + NOTICE
     monday = soonest + timedelta(days=-soonest.weekday() % 7)
     plan = SessionPlan(author=actor, first_day=after.first_day if after else monday)
+    plan.movable = after.movable if after else movable
     db.session.add(plan)
     db.session.flush()
     if after is not None:
@@ -73,7 +77,17 @@ def ask_plan(actor: Account, after: SessionPlan | None = None) -> SessionPlan:
 
 
 def _copied(each: PlannedSession, plan: SessionPlan) -> PlannedSession:
-    names = ("course_id", "room_id", "trainer_id", "week", "starts_on", "ends_on", "posts", "locked")
+    names = (
+        "course_id",
+        "course_session_id",
+        "room_id",
+        "trainer_id",
+        "week",
+        "starts_on",
+        "ends_on",
+        "posts",
+        "locked",
+    )
     return PlannedSession(plan=plan, **{name: getattr(each, name) for name in names})
 
 

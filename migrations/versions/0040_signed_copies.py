@@ -7,7 +7,7 @@ from alembic import op
 
 
 revision = "0040_signed_copies"
-down_revision = "0016_last_seen"
+down_revision = "0039_dossiers"
 branch_labels = None
 depends_on = None
 

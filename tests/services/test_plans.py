@@ -11,6 +11,7 @@ from campus import clock, db
 from campus.models import (
     CourseSession,
     CourseSessionState,
+    EnrolmentState,
     Mail,
     PlanState,
     SessionPlan,
@@ -22,7 +23,7 @@ from campus.queries.plan_inputs import campus_from
 from campus.queries.plans import planned_sessions
 from campus.services import plans
 from campus.services.matches import match_need
-from campus.services.plan_publishing import publish_plan
+from campus.services.plan_publishing import Outcome, publish_plan
 from campus.services.plan_searches import LEASE, begin_search
 from campus.services.plans import NothingToTakeBack, PlanBreaksRules, PlanIsNotADraft, Where
 from campus.tasks.plans import run_due_plan
@@ -69,7 +70,7 @@ def test_nothing_is_announced_before_the_plan_is_published(draft):
 
 def test_publishing_makes_sessions_with_room_and_trainer(make, draft):
     (only,) = planned_sessions(draft)
-    assert publish_plan(make.staff(), draft) == 1
+    assert publish_plan(make.staff(), draft) == Outcome(opened=1, moved=0)
     slots = db.session.scalars(select(Slot)).all()
     assert {(each.room_id, each.trainer_id) for each in slots} == {(only.room_id, only.trainer_id)}
     assert (only.course_session.starts_on, only.course_session.seats_max) == (only.starts_on, 12)
@@ -126,15 +127,21 @@ def test_what_finds_no_place_says_why(make, demand):
     assert (out["people"], out["change"]["kind"]) == (7, "trainer")
 
 
-def test_publishing_tells_the_firm_and_the_trainer_once(make, draft, demand):
+def test_publishing_tells_the_firm_the_trainer_and_who_was_interested_once(make, draft, demand):
+    (only,) = planned_sessions(draft)
+    undated = make.course_session(only.course)
+    undated.starts_on = undated.ends_on = None
+    person = make.enrolment(undated, make.trainee(), state=EnrolmentState.INTERESTED, rank=1).account
+    make.enrolment(make.course_session(), make.trainee(), state=EnrolmentState.INTERESTED, rank=1)
     publish_plan(make.staff(), draft)
     found = db.session.scalars(select(Mail).where(Mail.kind.startswith("plan_published"))).all()
     (only,) = planned_sessions(draft)
     assert {(each.kind, each.recipient) for each in found} == {
         ("plan_published_firm", demand.author.email),
         ("plan_published_trainer", only.trainer.email),
+        ("plan_published_trainee", person.email),
     }
-    assert len(found) == 2
+    assert len(found) == 3
     assert only.course_session.state is CourseSessionState.OPEN
 
 

@@ -38,7 +38,7 @@ def index() -> str:
 @commits
 def create() -> Response:
     """Ask for a plan."""
-    plan = services.ask_plan(current_user.account)
+    plan = services.ask_plan(current_user.account, movable=request.form.get("movable") == "1")
     tell(_("La recherche est demandée. Le plan apparaît ici dès qu'il est trouvé, en une minute au plus."))
     return redirect(url_for(".show", plan_id=plan.id), 303)
 
@@ -113,11 +113,10 @@ def publish(plan_id: uuid.UUID) -> Answer:
     """Make the sessions of a plan, and tell whom they concern."""
     plan = _plan(plan_id)
     try:
-        count = publish_plan(current_user.account, plan)
+        done = publish_plan(current_user.account, plan)
     except Refused as refusal:
         return _page(plan, sentence(refusal)), 409
-    made = ngettext("%(num)s session est ouverte", "%(num)s sessions sont ouvertes", count)
-    tell(_("%(made)s, avec leurs demi-journées. Les entreprises et les formateurs sont prévenus.", made=made))
+    tell(plan_words.published_words(done))
     return redirect(url_for(".show", plan_id=plan.id), 303)
 
 
@@ -137,6 +136,7 @@ def _page(plan: SessionPlan, refusal: str = "") -> str:
         sessions=sessions,
         calendar=calendar(plan, sessions, _places(by_trainer=by_trainer), by_trainer=by_trainer, first=first),
         broken=plan_words.broken_lines(plan, plan.report.get("broken", ()), names),
+        moved=[each for each in sessions if each.moves_by],
         seated=sum(count for _session, _demand, count in plan.report.get("seated", ())),
         left_out=[(each, *plan_words.reason_words(plan, each["change"])) for each in out],
         titles=queries.titles_of({uuid.UUID(each["course"]) for each in out}),

@@ -130,4 +130,6 @@ def _form(planned: PlannedSession, form: MoveForm | None = None) -> MoveForm:
 
 
 def _page(planned: PlannedSession, form: MoveForm, *, told: object = None, refusal: str = "") -> str:
-    return render_template("staff/plan_sessions/show.html", planned=planned, form=form, told=told, refusal=refusal)
+    return render_template(
+        "staff/plan_sessions/show.html", planned=planned, form=form, told=told, refusal=refusal, words=plan_words
+    )

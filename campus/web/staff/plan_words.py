@@ -11,6 +11,7 @@ from flask_babel import ngettext
 
 from campus.models import PlannedSession, PlanState, SessionPlan
 from campus.queries.plan_inputs import WEEK
+from campus.services.plan_publishing import Outcome
 from campus.services.plans import Effect, NothingToTakeBack, PlanBreaksRules, PlanIsNotADraft
 from campus.web.filters import short_day
 from campus.web.refusals import says
@@ -87,6 +88,28 @@ def effect_words(effect: Effect) -> str:
         rules = dict.fromkeys(str(RULES.get(each.rule, each.rule)) for each in effect.broken)
         said += " " + _("Attention : %(rules)s.", rules=", ".join(rules))
     return said
+
+
+def published_words(done: Outcome) -> str:
+    """Say what publishing a plan has made."""
+    made = ngettext("%(num)s session est ouverte", "%(num)s sessions sont ouvertes", done.opened)
+    said = _("%(made)s, avec leurs demi-journées.", made=made)
+    if done.moved:
+        moved = ngettext("%(num)s session annoncée change", "%(num)s sessions annoncées changent", done.moved)
+        said += " " + _("%(moved)s de semaine ou de lieu : les personnes inscrites le reçoivent.", moved=moved)
+    told = _("Les entreprises, les formateurs et les personnes intéressées sont prévenus.")
+    return f"{said} {told}"
+
+
+def standing_words(planned: PlannedSession) -> str:
+    """Say whether a session is new, or where it was announced; and whether the next search may move it."""
+    if planned.course_session is None or planned.plan.state is PlanState.PUBLISHED:
+        said = _("nouvelle")
+    elif planned.moves_by:
+        said = _("annoncée le %(day)s, déplacée", day=short_day(planned.course_session.starts_on))
+    else:
+        said = _("déjà annoncée")
+    return _("%(said)s, verrouillée", said=said) if planned.locked else said
 
 
 def reason_words(plan: SessionPlan, change: Mapping[str, Any] | None) -> tuple[str, str]:

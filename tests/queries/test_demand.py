@@ -95,7 +95,7 @@ KEYS = {
 
 
 @pytest.mark.parametrize("by", list(By))
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(dates=st.lists(st.tuples(st.none() | days, st.integers(1, 5)), min_size=1, max_size=5), ends=st.lists(days))
 def test_each_figure_equals_the_rows_that_it_opens(make, by, dates, ends):
     skill, trade, place = make.skill(), make.occupation(), make.commune(area_code="2405")

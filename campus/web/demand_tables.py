@@ -91,15 +91,16 @@ def file_columns(asked: Asked, columns: tuple[Quarter, ...], marks: Marks) -> li
         Column(_("Total, écart"), lambda row: row.gap),
         *_step_columns(),
         *_range_columns(),
-        *_mark_columns(marks),
+        *_mark_columns(asked.by, marks),
     ]
 
 
-def _mark_columns(marks: Marks) -> list[DemandColumn]:
+def _mark_columns(by: By, marks: Marks) -> list[DemandColumn]:
     """Tell external marks last, in a column of their own, as words: nobody adds them to ours by mistake."""
     if not marks:
         return []
-    return [Column(_("Repère externe"), lambda row: ", ".join(mark_words.told(marks.get(row.key, []))))]
+    title = _("Repère externe, pour la famille") if by is By.OCCUPATION else _("Repère externe")
+    return [Column(title, lambda row: ", ".join(mark_words.told(marks.get(row.key, []))))]
 
 
 def _step_columns() -> list[DemandColumn]:

@@ -19,7 +19,7 @@ import click
 from sqlalchemy import Engine, event, func, select
 
 from campus import create_app, db
-from campus.commands.bench_pages import REPORTS
+from campus.commands.bench_pages import DEMAND, REPORTS
 from campus.config import read_settings
 from campus.demo import content
 from campus.models import (
@@ -85,8 +85,7 @@ def bench(runs: int, only: str, as_json: bool) -> None:
     bare = make_bare_app(db.engine()).test_client()
     need, course = chosen_need(), chosen_course()
     with signed_in(app, people(need)) as clients, counted() as seen:
-        listed = [page for page in pages(need, course) if only in page.name]
-        timings = measure(listed, clients, bare=bare, runs=runs, seen=seen)
+        timings = measure(pages(need, course, only), clients, bare=bare, runs=runs, seen=seen)
     figures = {"runs": runs, "peak_rss_mb": round(peak_rss_mb()), **sizes()}
     if as_json:
         click.echo(json.dumps({**figures, "pages": [asdict(each) for each in timings]}, ensure_ascii=False, indent=2))
@@ -138,10 +137,10 @@ def people(need: Need) -> list[Account]:
     return [person for query in wanted if (person := db.session.scalar(query)) is not None]
 
 
-def pages(need: Need, course: uuid.UUID) -> list[Page]:
-    """List the main pages."""
+def pages(need: Need, course: uuid.UUID, only: str = "") -> list[Page]:
+    """List the main pages, or those whose name has a word."""
     firm, trainee, staff = Role.EMPLOYER, Role.TRAINEE, Role.STAFF
-    return [
+    listed = [
         Page("accueil", "/"),
         Page("catalogue", "/formations/"),
         Page("catalogue, recherche", "/formations/?q=conducteur"),
@@ -157,22 +156,14 @@ def pages(need: Need, course: uuid.UUID) -> list[Page]:
         Page("stagiaire : conseils", "/parcours/conseils/", trainee),
         Page("équipe : à traiter", "/campus/a-traiter/", staff),
         Page("équipe : besoins", "/campus/besoins/", staff),
-        Page("équipe : demande, compétences", "/campus/demande/", staff),
-        Page("équipe : demande, métiers", "/campus/demande/?par=metier", staff),
-        Page("équipe : formations à créer", "/campus/demande/formations-a-creer/", staff),
-        Page("équipe : qualité des données", "/campus/demande/qualite/", staff),
-        Page("équipe : doublons probables", "/campus/demande/qualite/?type=doublons", staff),
-        Page("équipe : demande, familles", "/campus/demande/?par=famille&vue=etapes", staff),
-        Page("équipe : demande, bassins", "/campus/demande/?par=bassin&etape=engages", staff),
-        Page("équipe : demande, lignes", "/campus/demande/lignes?par=bassin&cle=2405", staff),
-        Page("équipe : demande, évolution", "/campus/demande/evolution/", staff),
         Page("équipe : candidatures", "/campus/candidatures/", staff),
         Page("équipe : formations", "/campus/formations/", staff),
         Page("observateurs : demande", "/indicateurs/demande/", Role.OBSERVER),
         Page("observateurs : demande, bassins", "/indicateurs/demande/?par=bassin", Role.OBSERVER),
-        *[Page(name, address, staff) for name, address in REPORTS.items()],
+        *[Page(name, address, staff) for name, address in (DEMAND | REPORTS).items()],
         Page("observateurs : bilan", "/indicateurs/bilan/", Role.OBSERVER),
     ]
+    return [page for page in listed if only in page.name]
 
 
 def growing(text: str) -> tuple[str, ...]:
@@ -231,8 +222,7 @@ def measure(
     for page in listed:
         if page.role not in clients:
             raise click.ClickException(f"Personne n'a le rôle « {page.role} » dans cette base.")
-        took: list[float] = []
-        worked: list[float] = []
+        took, worked = list[float](), list[float]()
         status = queries = 0
         for run in range(WARM_UP + runs):
             seen.clear()

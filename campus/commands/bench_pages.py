@@ -1,7 +1,18 @@
-"""The pages of the reports that `campus bench` times: what each is called, and its address."""
+"""The pages of the demand and of the reports that `campus bench` times: what each is called, and its address."""
 
 from __future__ import annotations
 
+DEMAND = {
+    "équipe : demande, compétences": "/campus/demande/",
+    "équipe : demande, métiers": "/campus/demande/?par=metier",
+    "équipe : formations à créer": "/campus/demande/formations-a-creer/",
+    "équipe : qualité des données": "/campus/demande/qualite/",
+    "équipe : doublons probables": "/campus/demande/qualite/?type=doublons",
+    "équipe : demande, familles": "/campus/demande/?par=famille&vue=etapes",
+    "équipe : demande, bassins": "/campus/demande/?par=bassin&etape=engages",
+    "équipe : demande, lignes": "/campus/demande/lignes?par=bassin&cle=2405",
+    "équipe : demande, évolution": "/campus/demande/evolution/",
+}
 REPORTS = {
     "équipe : bilans": "/campus/bilans/",
     "équipe : bilans d’une année": "/campus/bilans/?annee=2026",

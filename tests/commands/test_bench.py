@@ -37,7 +37,7 @@ def invoke(*arguments):
 
 def test_the_bench_opens_every_main_page_and_leaves_no_session_open(run):
     said = json.loads(run("bench", "--runs", "1", "--json").stdout)
-    assert len(said["pages"]) == 29
+    assert len(said["pages"]) == 42
     assert {page["page"]: page["status"] for page in said["pages"] if page["status"] != 200} == {}
     still_open = select(func.count()).select_from(AccountSession).where(AccountSession.ended_at.is_(None))
     assert db.session.scalar(still_open) == 0
@@ -45,6 +45,6 @@ def test_the_bench_opens_every_main_page_and_leaves_no_session_open(run):
 
 
 def test_the_bench_prints_a_line_per_page_of_those_that_are_asked_for(run):
-    lines = run("bench", "--runs", "1", "--only", "observateurs").stdout.splitlines()
+    lines = run("bench", "--runs", "1", "--only", "observateurs : demande").stdout.splitlines()
     named = [line.split("  ")[0] for line in lines if " 200 " in line]
     assert named == ["page nue (SELECT 1)", "observateurs : demande", "observateurs : demande, bassins"]

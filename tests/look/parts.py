@@ -108,6 +108,7 @@ def environment() -> jinja2.Environment:
         ],
         account_links=lambda: [("accounts.sign_in", "Se connecter", False)],
         footer_links=lambda: [("Vos droits", [("public.legal", "Accessibilité : non conforme (audit non réalisé)")])],
+        table_files=lambda: [("CSV", "/pieces/export.csv"), ("XLSX", "/pieces/export.xlsx")],
         notices=lambda: [{"kind": "ok", "text": "Besoin publié.", "undo": None}],
     )
     return env

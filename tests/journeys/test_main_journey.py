@@ -138,7 +138,7 @@ def _see_the_demand(signed_in, need_id):
         label = db.session.get_one(Need, need_id).skills[0].skill.label
         db.session.remove()
         page.goto(at(f"/campus/demande/?par=competence&q={label}"))
-        assert label in page.locator("main table").inner_text()
+        assert label in page.locator("main table.heat").inner_text()
 
 
 # One journey on PostgreSQL is enough to see that the whole holds there too.

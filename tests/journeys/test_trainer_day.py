@@ -3,6 +3,7 @@
 from datetime import time
 
 import pytest
+from playwright.sync_api import expect
 
 from campus import clock
 from campus.models import CourseSessionState, EnrolmentState
@@ -21,9 +22,9 @@ def test_a_trainer_notes_attendance_in_two_taps(scripted, visit, live_make):
         page.goto("/formateurs/")
         page.click("main .card a.btn")
         page.click("main form[action$='/presents'] button")
-        assert page.locator("main .tag--ok").count() == 3
+        expect(page.locator("main .tag--ok")).to_have_count(3)
         page.click("main form[action$='/absent'] button >> nth=0")
-        assert page.locator("main .tag--bad").count() == 1
+        expect(page.locator("main .tag--bad")).to_have_count(1)
         page.click("main a[href$='/code']")
         assert page.locator("main img").is_visible()
         assert not page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")

@@ -97,8 +97,11 @@ def trainer(**given: Any) -> Account:
 
 
 def siret(n: int) -> str:
-    """Make a SIRET whose Luhn sum is right."""
-    body = f"{n:013d}"
+    """Make the SIRET of a firm's first site: the Luhn sums of the firm's nine digits and of all fourteen are right."""
+    return _with_luhn_digit(_with_luhn_digit(f"{n:08d}") + "0001")
+
+
+def _with_luhn_digit(body: str) -> str:
     total = sum(sum(divmod(int(c) * (2 if i % 2 == 0 else 1), 10)) for i, c in enumerate(reversed(body)))
     return body + str(-total % 10)
 

@@ -57,6 +57,11 @@ def count(model) -> int:
     return counted
 
 
+@pytest.mark.parametrize(
+    "run",
+    ["sqlite", pytest.param("postgresql", marks=[pytest.mark.postgresql, pytest.mark.long])],
+    indirect=True,
+)
 @pytest.mark.shared
 @pytest.mark.slow
 def test_the_published_rome_is_imported_in_less_than_30_seconds_of_work_and_only_once(run, published):

@@ -32,9 +32,18 @@ def pytest_report_header() -> list[str]:
     return [f"left out: {marker} tests: {reason}" for marker, reason in machine.missing().items()]
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep browser tests together, and leave out what this machine cannot run."""
+@pytest.hookimpl(wrapper=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
+    """Keep browser tests together, leave out what this machine cannot run, and begin with what takes a minute.
+
+    One worker must not end with it alone, in whatever order the rest comes.
+    """
+    _mark(items)
+    yield
+    items.sort(key=lambda item: item.get_closest_marker("first") is None)
+
+
+def _mark(items: list[pytest.Item]) -> None:
     absent = machine.missing()
     for item in items:
         if BROWSER_FIXTURES & set(getattr(item, "fixturenames", ())):

@@ -59,6 +59,7 @@ def walk(visit, world, pages_of, axe):
 
 # A page that several roles read is one template: by day its first reader looks at it. By night each part is looked at
 # in tests/look/test_axe.py; that every page is made of these parts, whoever reads it, is for the long run.
+@pytest.mark.first
 @pytest.mark.timeout(600)
 def test_each_page_can_be_read_when_there_is_something_on_it(walk, world):
     world.fill()

@@ -70,7 +70,15 @@ def test_ten_thousand_people_and_five_hundred_double_clicks_for_twelve_seats(url
     check_seats(url, 10_000, WORKERS)
 
 
-@pytest.mark.parametrize(("people", "workers"), [(60, FEW), pytest.param(2_000, WORKERS, marks=pytest.mark.long)])
+ONE_TWIN = [
+    pytest.param("postgresql", 60, FEW, marks=pytest.mark.postgresql),
+    pytest.param("sqlite", 60, FEW, marks=pytest.mark.long),
+    pytest.param("postgresql", 2_000, WORKERS, marks=[pytest.mark.postgresql, pytest.mark.long]),
+    pytest.param("sqlite", 2_000, WORKERS, marks=pytest.mark.long),
+]
+
+
+@pytest.mark.parametrize(("url", "people", "workers"), ONE_TWIN, indirect=["url"])
 def test_without_the_lock_the_same_crowd_shows_the_fault(url, people, workers):
     _report, _course_session, rows = rush_for_seats(url, people, workers=workers, twin=True)
 

@@ -82,7 +82,9 @@ def make_engine(url: str) -> Engine:
     """Make an engine that behaves the same on SQLite and PostgreSQL."""
     address = make_url(normalise(url))
     if address.get_backend_name() != "sqlite":
-        return create_engine(address, pool_pre_ping=True, pool_size=10)
+        # Compiling a statement that looks dear takes half a second; a page's statements are over sooner than that.
+        options = f"{address.query.get('options', '')} -c jit=off".strip()
+        return create_engine(address, connect_args={"options": options}, pool_pre_ping=True, pool_size=10)
     if address.database and address.database != ":memory:":
         Path(address.database).parent.mkdir(parents=True, exist_ok=True)
     made = create_engine(address, connect_args={"timeout": BUSY_TIMEOUT_S, "check_same_thread": False})

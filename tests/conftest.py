@@ -16,7 +16,7 @@ from campus import clock
 from campus import db as campus_db
 from campus.config import Settings
 from campus.models import Account
-from campus.queries import demand_facts, live_index, report_kept, uncovered, understanding
+from campus.queries import kept, live_index, report_kept, understanding
 from campus.web import make_app
 from tests import make as builders
 from tests.harness import browser as browsing
@@ -48,9 +48,8 @@ def db(request: pytest.FixtureRequest, databases: Databases) -> Iterator[ModuleT
     """The database, on SQLite and then on PostgreSQL; whatever a test commits is undone after it."""
     understanding.forget()
     live_index.forget()
-    demand_facts.forget()
+    kept.forget()
     report_kept.forget()
-    uncovered.forget()
     with untouched(databases.engine(request.param)):
         yield campus_db
 

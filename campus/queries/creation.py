@@ -6,10 +6,9 @@ import uuid
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from weakref import WeakKeyDictionary
 
 import numpy as np
-from sqlalchemy import Engine, select
+from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from campus import db
@@ -22,20 +21,13 @@ from campus.planning.facts import Numbers, Rows, Sheet
 from campus.queries.commitments import posts_by_step_of
 from campus.queries.demand import QUARTERS_SHOWN, Quarter
 from campus.queries.demand_facts import facts
+from campus.queries.kept import Derived
 from campus.queries.uncovered import lacks
 
 Labels = Mapping[int, str]
 
 
-@dataclass(frozen=True)
-class _Made:
-    """A board, and what it was made of."""
-
-    lacks: Sheet
-    board: Board
-
-
-_made: WeakKeyDictionary[Engine, _Made] = WeakKeyDictionary()
+_board: Derived[Sheet, Board] = Derived(lacks, Board)
 
 
 @dataclass(frozen=True)
@@ -89,11 +81,7 @@ class Groups:
 
 def board() -> Board:
     """Give the groups as they stand; made anew only when a need or an answer has changed."""
-    known = lacks()
-    made = _made.get(db.engine())
-    if made is None or made.lacks is not known:
-        made = _made[db.engine()] = _Made(known, Board(known))
-    return made.board
+    return _board.now()
 
 
 def ends_of(columns: Sequence[Quarter]) -> Numbers:

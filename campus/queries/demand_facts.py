@@ -1,25 +1,19 @@
 """What demand is added up from, kept in memory by each process and brought up to date before each use.
 
-Reading it all takes a tenth of a second or two, and pages ask for it again and again: what others have written since is
-read alone. A session that has written and not yet committed gets facts of its own, so that nothing of a transaction
-that was rolled back is ever kept.
+Reading it all takes a tenth of a second or two, and pages ask for it again and again.
 """
 
 from __future__ import annotations
 
-import threading
 import uuid
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from weakref import WeakKeyDictionary
 
-from sqlalchemy import ColumnElement, Engine, Select, String, cast, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, String, cast, func, select
 
 from campus import changes, db
-from campus.changes import EVERYTHING, Seen, Subject
+from campus.changes import Subject
 from campus.models import (
     ChangeKind,
     Commune,
@@ -38,6 +32,7 @@ from campus.models import (
 )
 from campus.planning.facts import COURSES, LEVELS, NEEDS, PAST, Facts, Sheet, unpacked
 from campus.queries.demand_steps import Ladders, posts_covered
+from campus.queries.kept import Kept
 from campus.queries.report_cube import family_of
 
 COUNTED_NEEDS = (NeedState.PUBLISHED,)
@@ -49,57 +44,17 @@ PLANNED = (
     CourseSessionState.CONFIRMED,
     CourseSessionState.RUNNING,
 )
-MOST_READ_ALONE = 400
 DEADLINE = func.coalesce(Need.latest, Need.earliest)
-
-
-@dataclass(frozen=True)
-class _Kept:
-    """Facts, and how far they were read."""
-
-    facts: Facts
-    seen: Seen
-
-
-_kept: WeakKeyDictionary[Engine, _Kept] = WeakKeyDictionary()
-_catching_up = threading.Lock()
 
 
 def facts() -> Facts:
     """Give the facts as the session sees them, those that it has not committed included."""
-    session = db.session()
-    session.flush()
-    own = changes.noted(session)
-    with _catching_up:
-        kept = _caught_up(_kept.get(db.engine()), session)
-        if not own:
-            _kept[db.engine()] = kept
-            return kept.facts
-    return _read_all() if EVERYTHING in own else _with(kept.facts, own)
+    return _kept.now()
 
 
 def warm_up() -> None:
     """Read the facts before anybody asks, in a thread of its own."""
-    try:
-        facts()
-    finally:
-        db.close()
-
-
-def forget() -> None:
-    """Forget everything kept in memory."""
-    _kept.clear()
-
-
-def _caught_up(kept: _Kept | None, session: Session) -> _Kept:
-    """Read what others wrote since; how far it was read is asked first, so that nothing falls between."""
-    if kept is None:
-        seen = changes.up_to_now(session)
-        return _Kept(_read_all(), seen)
-    news = changes.news(session, kept.seen)
-    if news.missed or EVERYTHING in news.subjects or len(news.subjects) > MOST_READ_ALONE:
-        return _Kept(_read_all(), news.seen)
-    return _Kept(_with(kept.facts, news.subjects), news.seen)
+    _kept.warm_up()
 
 
 def _with(facts: Facts, subjects: Collection[Subject]) -> Facts:
@@ -211,3 +166,6 @@ def _among(query: Select[Any], key: ColumnElement[Any] | Any, ids: Collection[uu
 
 def _ordinal(day: date | None) -> int:
     return day.toordinal() if day else 0
+
+
+_kept: Kept[Facts] = Kept(_read_all, _with)

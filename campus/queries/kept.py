@@ -1,4 +1,4 @@
-"""Something read from many needs, kept in memory by each process and brought up to date before each use.
+"""Something read from needs and courses, kept in memory by each process and brought up to date before each use.
 
 What others have written since is read alone. A session that has written and not yet committed gets a value of its own,
 so that nothing of a transaction that was rolled back is ever kept.
@@ -7,7 +7,6 @@ so that nothing of a transaction that was rolled back is ever kept.
 from __future__ import annotations
 
 import threading
-import uuid
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Generic, TypeVar
@@ -18,9 +17,9 @@ from sqlalchemy.orm import Session
 
 from campus import changes, db
 from campus.changes import EVERYTHING, Seen, Subject
-from campus.models import ChangeKind
 
 MOST_READ_ALONE = 400
+S = TypeVar("S")
 T = TypeVar("T")
 
 
@@ -32,16 +31,17 @@ class _Read(Generic[T]):
     seen: Seen
 
 
-class KeptOfNeeds(Generic[T]):
-    """A value by database: `read` makes it of all needs, `again` gives it with some needs read anew."""
+class Kept(Generic[T]):
+    """A value by database: `read` makes it of all there is, `again` gives it with what changed read anew."""
 
-    def __init__(self, read: Callable[[], T], again: Callable[[T, Collection[uuid.UUID]], T]) -> None:
+    def __init__(self, read: Callable[[], T], again: Callable[[T, Collection[Subject]], T]) -> None:
         self._read, self._again = read, again
         self._kept: WeakKeyDictionary[Engine, _Read[T]] = WeakKeyDictionary()
         self._catching_up = threading.Lock()
+        _all.append(self)
 
     def now(self) -> T:
-        """Give the value as the session sees it, what it has not committed included."""
+        """Give the value as the session sees it, what it has not committed included; the same while nothing changes."""
         session = db.session()
         session.flush()
         own = changes.noted(session)
@@ -50,10 +50,17 @@ class KeptOfNeeds(Generic[T]):
             if not own:
                 self._kept[db.engine()] = kept
                 return kept.value
-        return self._read() if EVERYTHING in own else self._with(kept.value, own)
+        return self._read() if EVERYTHING in own else self._again(kept.value, own)
+
+    def warm_up(self) -> None:
+        """Read it all before anybody asks, in a thread of its own."""
+        try:
+            self.now()
+        finally:
+            db.close()
 
     def forget(self) -> None:
-        """Forget everything kept in memory."""
+        """Forget what is kept."""
         self._kept.clear()
 
     def _caught_up(self, kept: _Read[T] | None, session: Session) -> _Read[T]:
@@ -64,8 +71,29 @@ class KeptOfNeeds(Generic[T]):
         news = changes.news(session, kept.seen)
         if news.missed or EVERYTHING in news.subjects or len(news.subjects) > MOST_READ_ALONE:
             return _Read(self._read(), news.seen)
-        return _Read(self._with(kept.value, news.subjects), news.seen)
+        return _Read(self._again(kept.value, news.subjects), news.seen)
 
-    def _with(self, value: T, subjects: Collection[Subject]) -> T:
-        needs = changes.ids_of(subjects, ChangeKind.NEED)
-        return self._again(value, needs) if needs else value
+
+class Derived(Generic[S, T]):
+    """What is made of a value that is kept, by database: made again only when that is another object."""
+
+    def __init__(self, source: Callable[[], S], make: Callable[[S], T]) -> None:
+        self._source, self._make = source, make
+        self._made: WeakKeyDictionary[Engine, tuple[S, T]] = WeakKeyDictionary()
+
+    def now(self) -> T:
+        """Give what is made of the source as it now is."""
+        source = self._source()
+        made = self._made.get(db.engine())
+        if made is None or made[0] is not source:
+            made = self._made[db.engine()] = (source, self._make(source))
+        return made[1]
+
+
+_all: list[Kept[object]] = []
+
+
+def forget() -> None:
+    """Forget everything kept in memory."""
+    for each in _all:
+        each.forget()

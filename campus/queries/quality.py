@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 from typing import Any
-from weakref import WeakKeyDictionary
 
-from sqlalchemy import ColumnElement, Engine, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from campus import clock, db
@@ -20,6 +19,7 @@ from campus.planning.duplicates import likely_duplicates
 from campus.planning.facts import LEVELS, Sheet
 from campus.queries import judging
 from campus.queries.demand_facts import COUNTED_NEEDS, facts
+from campus.queries.kept import Derived
 from campus.queries.quality_referential import Found, count_retired, retired_occupations, retired_skills, said
 
 OLD = timedelta(days=60)
@@ -68,34 +68,27 @@ class Duplicates:
 class _Read:
     """What was read off the published needs in memory: keys without levels, pairs of duplicates."""
 
-    needs: Sheet
     unlevelled: tuple[uuid.UUID, ...]
     pairs: tuple[tuple[uuid.UUID, uuid.UUID], ...]
 
 
-_kept: WeakKeyDictionary[Engine, _Read] = WeakKeyDictionary()
+def _scan(needs: Sheet) -> _Read:
+    asked = needs.parts["asked"]
+    without = set(asked["owner"][asked["number"] % LEVELS == 0].tolist())
+    keys = [uuid.UUID(bytes=key.ljust(16, b"\0")) for key in needs.head["key"].tolist()]
+    pairs = likely_duplicates(needs)
+    return _Read(
+        tuple(sorted(keys[place] for place in without)),
+        tuple((uuid.UUID(bytes=one), uuid.UUID(bytes=other)) for one, other in pairs),
+    )
 
 
-def _read() -> _Read:
-    """Read the published needs again only when one has changed."""
-    needs = facts().needs
-    kept = _kept.get(db.engine())
-    if kept is None or kept.needs is not needs:
-        asked = needs.parts["asked"]
-        without = set(asked["owner"][asked["number"] % LEVELS == 0].tolist())
-        keys = [uuid.UUID(bytes=key.ljust(16, b"\0")) for key in needs.head["key"].tolist()]
-        pairs = likely_duplicates(needs)
-        kept = _kept[db.engine()] = _Read(
-            needs,
-            tuple(sorted(keys[place] for place in without)),
-            tuple((uuid.UUID(bytes=one), uuid.UUID(bytes=other)) for one, other in pairs),
-        )
-    return kept
+_read: Derived[Sheet, _Read] = Derived(lambda: facts().needs, _scan)
 
 
 def counts() -> dict[Kind, int]:
     """Count what is to be mended, by kind."""
-    read, (occupations, skills) = _read(), count_retired()
+    read, (occupations, skills) = _read.now(), count_retired()
     return {
         Kind.LEVELS: len(read.unlevelled),
         Kind.STALE: db.session.scalar(select(func.count()).select_from(Need).where(_stale())) or 0,
@@ -134,7 +127,7 @@ def _page_of_needs(rows: Keys, page: slice) -> list[Need]:
 
 
 def _without_levels(words: str, page: slice) -> Found:
-    keys: Keys = list(_read().unlevelled)
+    keys: Keys = list(_read.now().unlevelled)
     if words:
         keys = _named(db.session.execute(_heads(Need.id.in_(keys)).order_by(Need.id)).all(), words)
     needs = _page_of_needs(keys, page)
@@ -189,7 +182,7 @@ def _not_kept(pairs: Collection[tuple[uuid.UUID, uuid.UUID]]) -> list[tuple[uuid
 
 
 def _duplicates(words: str, page: slice) -> Found:
-    pairs = _not_kept(_read().pairs)
+    pairs = _not_kept(_read.now().pairs)
     if words:
         keys = {key for pair in pairs for key in pair}
         named = set(_named(db.session.execute(_heads(Need.id.in_(keys))).all(), words))
@@ -205,7 +198,7 @@ def _duplicates(words: str, page: slice) -> Found:
 
 def is_likely_duplicate(one: Need, other: Need) -> bool:
     """Tell whether two needs stand in the list of probable duplicates, the older first."""
-    return (one.id, other.id) in _read().pairs
+    return (one.id, other.id) in _read.now().pairs
 
 
 FINDERS = {

@@ -8,12 +8,13 @@ from typing import Any
 
 from sqlalchemy import select
 
-from campus import db
-from campus.models import Need, NeedAnswer
+from campus import changes, db
+from campus.changes import Subject
+from campus.models import ChangeKind, Need, NeedAnswer
 from campus.planning.creation import LACKS
 from campus.planning.facts import Sheet
 from campus.queries.demand_facts import COUNTED_NEEDS, DEADLINE
-from campus.queries.kept import KeptOfNeeds
+from campus.queries.kept import Kept
 
 
 def lacks() -> Sheet:
@@ -23,15 +24,7 @@ def lacks() -> Sheet:
 
 def warm_up() -> None:
     """Read it all before anybody asks, in a thread of its own."""
-    try:
-        lacks()
-    finally:
-        db.close()
-
-
-def forget() -> None:
-    """Forget everything kept in memory."""
-    _kept.forget()
+    _kept.warm_up()
 
 
 def _read(ids: Collection[uuid.UUID] | None = None) -> Sheet:
@@ -57,7 +50,10 @@ def _line(place: int, said: dict[str, Any]) -> tuple[int, int, int, int, bool]:
     return (place, said["skill_id"], said["required"] or 0, said["reached"], said["importance"] == "essential")
 
 
-def _again(sheet: Sheet, ids: Collection[uuid.UUID]) -> Sheet:
+def _again(sheet: Sheet, subjects: Collection[Subject]) -> Sheet:
+    ids = changes.ids_of(subjects, ChangeKind.NEED)
+    if not ids:
+        return sheet
     fresh = _read(ids)
     keys = [each.bytes for each in ids]
     return sheet if not (len(fresh.head) or _holds(sheet, keys)) else sheet.updated(keys, fresh)
@@ -68,4 +64,4 @@ def _holds(sheet: Sheet, keys: list[bytes]) -> bool:
     return any(key.rstrip(b"\0") in held for key in keys)
 
 
-_kept: KeptOfNeeds[Sheet] = KeptOfNeeds(_read, _again)
+_kept: Kept[Sheet] = Kept(_read, _again)

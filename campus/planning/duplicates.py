@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from itertools import combinations
 
-from campus.planning.facts import LEVELS, Sheet
+from campus.planning.facts import LEVELS, Sheet, whole_key
 
 LEAST_SHARED, MOST_DAYS = 0.6, 60
 Pair = tuple[bytes, bytes]
@@ -25,7 +25,7 @@ def likely_duplicates(needs: Sheet) -> list[Pair]:
             alike[of].append(place)
     crowded = [places for places in alike.values() if len(places) > 1]
     skills = _skills(needs, {place for places in crowded for place in places})
-    keys, days = [key.ljust(16, b"\0") for key in head["key"].tolist()], head["day"].tolist()
+    keys, days = [whole_key(key) for key in head["key"].tolist()], head["day"].tolist()
     pairs = (
         (min(keys[one], keys[other]), max(keys[one], keys[other]))
         for places in crowded

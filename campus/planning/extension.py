@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from campus.planning.creation import Group
-from campus.planning.facts import LEVELS, Numbers, Rows, Sheet
+from campus.planning.facts import LEVELS, Numbers, Rows, Sheet, whole_key
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ def nearest(needs: Sheet, courses: Sheet, group: Group) -> Extension | None:
     own = taught["number"][taught["owner"] == best]
     levels = dict(zip((own // LEVELS).tolist(), (own % LEVELS).tolist(), strict=True))
     return Extension(
-        course=keys[best].ljust(16, b"\0"),
+        course=whole_key(keys[best]),
         percent=int(100 * brought[best] / asked.sum()),
         steps=tuple(Step(line.skill, levels.get(line.skill, 0), line.exit) for line in group.skills),
     )

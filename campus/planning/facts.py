@@ -41,6 +41,11 @@ COURSES: Kinds = {
 }
 
 
+def whole_key(written: bytes) -> bytes:
+    """Give the 16 bytes of a key that was read off an array, which leaves the zeros at the end out."""
+    return written.ljust(16, b"\0")
+
+
 @dataclass(frozen=True)
 class Sheet:
     """Rows with a key, and parts whose rows say in `owner` which row they belong to, by its place."""

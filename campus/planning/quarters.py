@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 QUARTERS_SHOWN = 4
 
@@ -44,3 +48,8 @@ def quarters(today: date) -> tuple[Quarter, ...]:
     while len(shown) < QUARTERS_SHOWN:
         shown.append(shown[-1].following())
     return (*shown, LATER, UNDATED)
+
+
+def ends_of(columns: Sequence[Quarter]) -> NDArray[np.int64]:
+    """Give the days, as ordinals, on which the quarters shown are over: what places a day among the columns."""
+    return np.array([each.following().first_day.toordinal() for each in columns[:QUARTERS_SHOWN]])

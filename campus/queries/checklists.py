@@ -20,9 +20,9 @@ from campus.models import (
     Slot,
 )
 from campus.queries.attendance import Sheet
+from campus.queries.results import LEARNT
 
 S = EnrolmentState
-LEARNT = (S.COMPLETED, S.COMPLETED_PART)
 STILL_TO_COME = (S.CONFIRMED, S.CALLED_UP, S.ATTENDED)
 
 

@@ -7,7 +7,6 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
@@ -17,9 +16,9 @@ from campus.lifecycles.pool import LIVING
 from campus.models import Course, CourseOutcome, CourseState, Need, Occupation, Organisation, Pool, PoolMember, Skill
 from campus.planning.creation import Board, Group
 from campus.planning.extension import Extension, nearest
-from campus.planning.facts import Numbers, Rows, Sheet
+from campus.planning.facts import Rows, Sheet, whole_key
+from campus.planning.quarters import Quarter, ends_of
 from campus.queries.commitments import posts_by_step_of
-from campus.queries.demand import QUARTERS_SHOWN, Quarter
 from campus.queries.demand_facts import facts
 from campus.queries.kept import Derived
 from campus.queries.uncovered import lacks
@@ -84,11 +83,6 @@ def board() -> Board:
     return _board.now()
 
 
-def ends_of(columns: Sequence[Quarter]) -> Numbers:
-    """Give the days on which the quarters shown are over."""
-    return np.array([each.following().first_day.toordinal() for each in columns[:QUARTERS_SHOWN]])
-
-
 def groups(narrowed: Narrowing, columns: Sequence[Quarter], *, page: slice) -> Groups:
     """Find groups, most posts first."""
     known = board()
@@ -133,7 +127,7 @@ def described(found: Sequence[Group]) -> list[GroupSeen]:
     reached = posts_by_step_of({key for group in found for key in keys_of(group.needs)})
     known = facts() if found else None
     near = [nearest(known.needs, known.courses, group) if known else None for group in found]
-    titles = _titles({_key(each.course) for each in near if each})
+    titles = _titles({uuid.UUID(bytes=each.course) for each in near if each})
     drafts = _drafts(skills)
     return [
         GroupSeen(
@@ -155,14 +149,9 @@ def _summed(reached: Iterable[Mapping[str, int]]) -> dict[str, int]:
     return {step: total[step] for step in ABOUT_NEEDS}
 
 
-def _key(written: bytes) -> uuid.UUID:
-    """Read a key off an array, which leaves the zeros at the end out."""
-    return uuid.UUID(bytes=written.ljust(16, b"\0"))
-
-
 def keys_of(needs: Rows) -> list[uuid.UUID]:
     """Give the keys of the needs behind a group."""
-    return [_key(each) for each in needs["key"].tolist()]
+    return [uuid.UUID(bytes=whole_key(each)) for each in needs["key"].tolist()]
 
 
 def _labels(model: type[Skill | Occupation], keys: Collection[int]) -> dict[int, str]:
@@ -178,7 +167,7 @@ def _titles(keys: Collection[uuid.UUID]) -> dict[uuid.UUID, str]:
 
 
 def _nearest(extension: Extension | None, titles: Mapping[uuid.UUID, str]) -> NearestCourse | None:
-    key = _key(extension.course) if extension else None
+    key = uuid.UUID(bytes=extension.course) if extension else None
     return NearestCourse(key, titles[key], extension) if extension and key in titles else None
 
 

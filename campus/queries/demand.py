@@ -16,7 +16,7 @@ from campus import clock, db
 from campus.models import Commune, Occupation, Skill
 from campus.planning import facts as sums
 from campus.planning.facts import LEVELS, STEPS, Facts, Lines, Numbers
-from campus.planning.quarters import QUARTERS_SHOWN, Quarter, quarters
+from campus.planning.quarters import Quarter, ends_of, quarters
 from campus.planning.ranges import Range, Shares, at_step, learnt, ranges
 from campus.queries.demand_facts import facts, people_in_training
 from campus.queries.report_cube import family_labels
@@ -174,7 +174,7 @@ class DemandTable:
 def demand_table(asked: Asked, *, today: date | None = None) -> DemandTable:
     """Compute the whole table, the largest gap first."""
     columns = quarters(today or clock.today())
-    known, ends = facts(), np.array([each.following().first_day.toordinal() for each in columns[:QUARTERS_SHOWN]])
+    known, ends = facts(), ends_of(columns)
     if asked.area:
         known = known.within(asked.area)
     table = _narrowed(_table(asked, columns, known=known, ends=ends))

@@ -29,8 +29,8 @@ from campus.planning.quarters import LATER, QUARTERS_SHOWN, UNDATED, Quarter, qu
 from campus.planning.ranges import Range, learnt
 from campus.queries.demand import NO_LEVEL, By, Step, labels_of, missing
 from campus.queries.demand_facts import COUNTED_NEEDS, DEADLINE, PLANNED, facts, people_in_training
+from campus.queries.report_cube import FAMILY
 
-FAMILY = func.coalesce(func.nullif(Occupation.parent_code, ""), Occupation.code)
 Posts = Mapping[str, int]
 
 

@@ -7,18 +7,17 @@ from datetime import date
 from typing import Any
 
 import numpy as np
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from campus import clock, db
 from campus.models import Occupation
 from campus.planning.facts import LEVELS, Numbers, columns_of
-from campus.planning.quarters import QUARTERS_SHOWN, Quarter, quarters
+from campus.planning.quarters import Quarter, ends_of, quarters
 from campus.queries.demand import Asked, By, DemandTable, demand_table, labels_of
 from campus.queries.demand_facts import facts
+from campus.queries.report_cube import FAMILY
 from campus.reports.crossing import NOWHERE, Marks, Posted, hidden_areas
 from campus.reports.hiding import FEWEST_FIRMS, FEWEST_POSTS
-
-FAMILY = func.coalesce(func.nullif(Occupation.parent_code, ""), Occupation.code)
 
 
 @dataclass(frozen=True)
@@ -81,8 +80,7 @@ def _families(occupations: DemandTable, families: DemandTable) -> list[Published
 def _areas(occupations: DemandTable, areas: DemandTable, today: date) -> list[PublishedRow]:
     """Hide areas until nothing can be worked out beside the table of occupations."""
     head = facts().needs.head
-    ends = np.array([each.following().first_day.toordinal() for each in quarters(today)[:QUARTERS_SHOWN]])
-    column, hidden = columns_of(head["day"], ends), np.zeros(areas.posts.shape, bool)
+    column, hidden = columns_of(head["day"], ends_of(quarters(today))), np.zeros(areas.posts.shape, bool)
     area = _places(areas.about, head["area"])
     trade = _places(occupations.about // LEVELS, head["occupation"])
     small = np.vstack([_small(occupations), np.ones(hidden.shape[1], bool)])

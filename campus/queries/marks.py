@@ -13,6 +13,7 @@ from sqlalchemy.orm import joinedload
 from campus import db
 from campus.models import Commune, Mark, MarkFile, Occupation
 from campus.queries.demand import By
+from campus.queries.report_cube import FAMILY
 
 AMOUNT = func.sum(Mark.amount)
 HIDDEN = func.count() - func.count(Mark.amount)
@@ -91,9 +92,8 @@ def _about(by: By, keys: Collection[Any]) -> tuple[Any, Mapping[str, list[Any]]]
         return Mark.area_code, {key: [key] for key in keys}
     if by is By.FAMILY:
         return Mark.trade_code, {key: [key] for key in keys}
-    family = func.coalesce(func.nullif(Occupation.parent_code, ""), Occupation.code)
     names: dict[str, list[Any]] = defaultdict(list)
-    for key, code in db.session.execute(select(Occupation.id, family).where(Occupation.id.in_(keys))):
+    for key, code in db.session.execute(select(Occupation.id, FAMILY).where(Occupation.id.in_(keys))):
         names[code].append(key)
     return Mark.trade_code, names
 

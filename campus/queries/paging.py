@@ -15,6 +15,11 @@ def page_size(usual: int = PAGE) -> int:
     return _asked.get() or usual
 
 
+def page_slice(page: int) -> slice:
+    """Give the rows of a page, the first being 1, as a part of the whole list."""
+    return slice(page_size() * (page - 1), page_size() * page)
+
+
 @contextmanager
 def longer_pages(size: int) -> Iterator[None]:
     """Let pages hold so many rows meanwhile."""

@@ -16,7 +16,7 @@ from campus import clock, db
 from campus.matching.likeness import Likeness, likeness
 from campus.models import AuditEvent, Mail, Need, NeedSkill, Organisation, Skill
 from campus.planning.duplicates import likely_duplicates
-from campus.planning.facts import LEVELS, Sheet
+from campus.planning.facts import LEVELS, Sheet, whole_key
 from campus.queries import judging
 from campus.queries.demand_facts import COUNTED_NEEDS, facts
 from campus.queries.kept import Derived
@@ -75,7 +75,7 @@ class _Read:
 def _scan(needs: Sheet) -> _Read:
     asked = needs.parts["asked"]
     without = set(asked["owner"][asked["number"] % LEVELS == 0].tolist())
-    keys = [uuid.UUID(bytes=key.ljust(16, b"\0")) for key in needs.head["key"].tolist()]
+    keys = [uuid.UUID(bytes=whole_key(key)) for key in needs.head["key"].tolist()]
     pairs = likely_duplicates(needs)
     return _Read(
         tuple(sorted(keys[place] for place in without)),

@@ -23,6 +23,10 @@ AT_WORK = (PostState.HIRED, PostState.STAYED)
 SAID = (CommitmentStep.DECLARED, CommitmentStep.LETTER, CommitmentStep.CONTRACT)
 
 
+# The same in the database: the family of an occupation of a query.
+FAMILY = func.coalesce(func.nullif(Occupation.parent_code, ""), Occupation.code)
+
+
 def family_of(code: str | None, parent: str | None) -> str:
     """Give the family of a trade: its parent in the referential, or itself; "" when the trade is not known."""
     return parent or code or ""

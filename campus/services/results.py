@@ -24,6 +24,7 @@ from campus.models import (
 from campus.queries.coverage import coverage_of, events_of_post
 from campus.queries.preferences import rhythm_of
 from campus.queries.results import (
+    LEARNT,
     outcomes_of,
     results_of,
     satisfaction_of,
@@ -35,7 +36,6 @@ from campus.services import attending, audit, ledger, links, session_mails
 HALF_A_YEAR = timedelta(days=182)
 ASKED_WITHIN = timedelta(days=30)
 LINK_LIVES = timedelta(days=60)
-LEARNT = (EnrolmentState.COMPLETED, EnrolmentState.COMPLETED_PART)
 
 
 class NobodyToJudge(Refused):

@@ -50,11 +50,7 @@ def prepare_call_ups(staff: Account, course_session: CourseSession) -> int:
 
 def take_call_ups_back(staff: Account, course_session: CourseSession) -> int:
     """Take back the call-ups of a session that have not left; count them."""
-    count = jobs.take_back(jobs_to_come(CALL_UP, course_session.id))
-    if not count:
-        raise CallUpsHaveLeft
-    audit.record(staff, "call_ups_undone", course_session, count=count)
-    return count
+    return _take_back(staff, course_session, CALL_UP, done="call_ups_undone", gone=CallUpsHaveLeft)
 
 
 def prepare_admissions(staff: Account, course_session: CourseSession, chosen: Collection[uuid.UUID]) -> int:
@@ -69,10 +65,14 @@ def prepare_admissions(staff: Account, course_session: CourseSession, chosen: Co
 
 def take_admissions_back(staff: Account, course_session: CourseSession) -> int:
     """Take back the answers of a session that have not left; count them."""
-    count = jobs.take_back(jobs_to_come(ADMIT, course_session.id))
+    return _take_back(staff, course_session, ADMIT, done="admissions_undone", gone=AnswersHaveLeft)
+
+
+def _take_back(staff: Account, course_session: CourseSession, kind: str, *, done: str, gone: type[UndoIsOver]) -> int:
+    count = jobs.take_back(jobs_to_come(kind, course_session.id))
     if not count:
-        raise AnswersHaveLeft
-    audit.record(staff, "admissions_undone", course_session, count=count)
+        raise gone
+    audit.record(staff, done, course_session, count=count)
     return count
 
 

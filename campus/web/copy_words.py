@@ -10,6 +10,7 @@ from wtforms import FileField
 from campus.exchange.scanned import JPEG, PDF, PNG
 from campus.models import SignedCopy
 from campus.services import signed_copies as services
+from campus.web.downloads import named
 from campus.web.filters import short_day
 from campus.web.forms import Form
 from campus.web.refusals import says
@@ -69,7 +70,5 @@ def copy_file(copy: SignedCopy) -> Response:
     """Answer with a copy as it came: saved, never opened by the browser in our name."""
     answer = Response(copy.content, mimetype=copy.media_type)
     name = f"lettre-signee-{copy.sent_at:%Y-%m-%d}.{ENDINGS[copy.media_type]}"
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    return named(answer, name)

@@ -11,8 +11,8 @@ from campus.exchange.tables import Column
 from campus.lifecycles.commitment import ABOUT_NEEDS
 from campus.planning.creation import Wanted
 from campus.planning.extension import Step
-from campus.queries.creation import GroupSeen, ends_of
-from campus.queries.demand import Quarter
+from campus.planning.quarters import Quarter, ends_of
+from campus.queries.creation import GroupSeen
 from campus.web.commitment_words import STEPS
 from campus.web.demand_tables import quarter_name
 
@@ -92,6 +92,7 @@ def occupations_said(seen: GroupSeen, most: int) -> str:
 
 def file_columns(columns: Sequence[Quarter]) -> list[Column[GroupSeen]]:
     """List the columns of the file, one row a group; firms are counted, never named."""
+    ends = ends_of(columns)
     return [
         Column(_("Compétences à enseigner"), lambda seen: " ; ".join(_skill(seen, line) for line in seen.group.skills)),
         Column(_("Nombre de compétences"), lambda seen: len(seen.group.skills)),
@@ -105,7 +106,7 @@ def file_columns(columns: Sequence[Quarter]) -> list[Column[GroupSeen]]:
         *[
             Column(
                 _("%(quarter)s, postes", quarter=quarter_name(quarter)),
-                lambda seen, place=place: seen.group.by_column(ends_of(columns))[place],
+                lambda seen, place=place: seen.group.by_column(ends)[place],
             )
             for place, quarter in enumerate(columns)
         ],

@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 from campus.models import Document, DocumentKind
 from campus.services import issuing
 from campus.services.documents import large_print
+from campus.web.downloads import named
 from campus.web.refusals import says
 
 KINDS = {
@@ -63,6 +64,4 @@ def pdf_file(document: Document) -> Response:
     large = request.args.get("gros") == "1"
     answer = Response(large_print(document) if large else document.content, mimetype="application/pdf")
     name = f"{document.number}-v{document.version}{'-gros' if large else ''}.pdf"
-    answer.headers["Content-Disposition"] = f'inline; filename="{name}"'
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    return named(answer, name, shown=True)

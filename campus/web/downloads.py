@@ -19,23 +19,22 @@ def table_file(name: str, kind: str, rows: Sequence[Any], *, columns: Sequence[C
     csv = kind == "csv"
     content = to_csv(rows, columns) if csv else to_xlsx(rows, columns)
     answer = Response(content, mimetype="text/csv" if csv else XLSX)
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}-{clock.today().isoformat()}.{kind}"'
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    return named(answer, f"{name}-{clock.today().isoformat()}.{kind}")
 
 
 def workbook_file(name: str, sheets: Sequence[Sheet[Any]]) -> Response:
     """Answer with several tables as one XLSX workbook."""
-    return _named(Response(to_workbook(sheets), mimetype=XLSX), f"{name}.xlsx")
+    return named(Response(to_workbook(sheets), mimetype=XLSX), f"{name}.xlsx")
 
 
 def pdf_file(name: str, content: bytes) -> Response:
     """Answer with a PDF."""
-    return _named(Response(content, mimetype="application/pdf"), f"{name}.pdf")
+    return named(Response(content, mimetype="application/pdf"), f"{name}.pdf")
 
 
-def _named(answer: Response, name: str) -> Response:
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+def named(answer: Response, name: str, *, shown: bool = False) -> Response:
+    """Give an answer its file's name, saved by the browser unless it is to be shown; no cache keeps it."""
+    answer.headers["Content-Disposition"] = f'{"inline" if shown else "attachment"}; filename="{name}"'
     answer.headers["Cache-Control"] = "no-store"
     return answer
 
@@ -43,6 +42,4 @@ def _named(answer: Response, name: str) -> Response:
 def json_file(name: str, content: Any) -> Response:
     """Answer with values as JSON, named by what it is and the day; days and keys are written as text."""
     answer = Response(json.dumps(content, ensure_ascii=False, indent=2, default=str), mimetype="application/json")
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}-{clock.today().isoformat()}.json"'
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    return named(answer, f"{name}-{clock.today().isoformat()}.json")

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from flask import request, url_for
 
-from campus.queries.paging import page_size
+from campus.queries.paging import page_size, page_slice
 
 AROUND = 1
 E = TypeVar("E", bound=StrEnum)
@@ -42,8 +42,7 @@ def address(**changes: Any) -> str:
 
 def one_page(found: Sequence[T], page: int) -> Sequence[T]:
     """Give one page of what was found."""
-    size = page_size()
-    return found[size * (page - 1) : size * page]
+    return found[page_slice(page)]
 
 
 def page_links(page: int, total: int, *, size: int = 0) -> dict[str, Any]:

@@ -9,9 +9,9 @@ from werkzeug.wrappers import Response as Answer
 
 from campus import clock
 from campus.planning.creation import Group
+from campus.planning.quarters import Quarter, quarters
 from campus.queries import creation as queries
 from campus.queries.creation import Narrowing
-from campus.queries.demand import Quarter, quarters
 from campus.services.creation import draft_from_group
 from campus.web import creation_words
 from campus.web.demand_tables import quarter_name

@@ -13,7 +13,7 @@ from campus.planning.ranges import DRAWS
 from campus.queries.demand import Asked, By, DemandRow, DemandTable, Step, area_labels, demand_table
 from campus.queries.demand_behind import behind_of, label_of, needs_with, sessions_with
 from campus.queries.marks import marks_beside, marks_of
-from campus.queries.paging import page_size
+from campus.queries.paging import page_slice
 from campus.web import demand_words as words
 from campus.web import mark_words
 from campus.web.demand_tables import Marks, file_columns, heat_rows
@@ -31,7 +31,7 @@ def index() -> str:
     """Show the table, the largest gap first: by quarter, or step by step."""
     wanted, page = asking.asked(), page_asked()
     found = demand_table(wanted)
-    shown = found.lines(slice(page_size() * (page - 1), page_size() * page)).rows()
+    shown = found.lines(page_slice(page)).rows()
     by_step = request.args.get("vue") == "etapes"
     marks = marks_beside(wanted.by, [row.key for row in shown], area=wanted.area) if by_step else {}
     return render_template(
@@ -125,7 +125,7 @@ def rows() -> str:
     figure, page = asking.behind(), page_asked()
     label = label_of(figure) or abort(404)
     found = behind_of(figure)
-    part = slice(page_size() * (page - 1), page_size() * page)
+    part = page_slice(page)
     names = {each.code: quarter_name(each) for each in quarters(clock.today())}
     return render_template(
         "staff/demand/rows.html",

@@ -7,7 +7,7 @@ from flask import Blueprint, Response, abort, render_template, request
 from campus.exchange.tables import Column
 from campus.models import Mark, MarkFile
 from campus.queries.marks import areas_of, file_by_id, lines_of, mark_files
-from campus.queries.paging import page_size
+from campus.queries.paging import page_slice
 from campus.web import mark_words
 from campus.web.downloads import table_file
 from campus.web.paging import page_asked, page_links
@@ -26,7 +26,7 @@ def index() -> str:
 def show(mark_file_id: int) -> str:
     """Show the lines of a file, of one area or all."""
     file, area, page = _find(mark_file_id), request.args.get("bassin", ""), page_asked()
-    lines, total = lines_of(file, area, page=slice(page_size() * (page - 1), page_size() * page))
+    lines, total = lines_of(file, area, page=page_slice(page))
     return render_template(
         "staff/marks/show.html",
         file=file,

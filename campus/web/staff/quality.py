@@ -17,7 +17,7 @@ from campus.queries import quality as queries
 from campus.queries.courses import course_by_id
 from campus.queries.need_choices import occupations_by_id
 from campus.queries.needs import need_of
-from campus.queries.paging import page_size
+from campus.queries.paging import page_slice
 from campus.queries.quality import Kind
 from campus.queries.quality_referential import Retired
 from campus.queries.successors import successors_of
@@ -105,7 +105,7 @@ def _chosen() -> Occupation | None:
 def _page(asked: Kind | None, *, unchosen: bool = False) -> str:
     counts, words, page = queries.counts(), words_asked(), page_asked()
     kind = asked or next((each for each in Kind if counts[each]), Kind.LEVELS)
-    found = queries.found(kind, words, page=slice(page_size() * (page - 1), page_size() * page))
+    found = queries.found(kind, words, page=page_slice(page))
     return render_template(
         "staff/quality/index.html",
         kind=kind,

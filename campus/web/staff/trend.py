@@ -13,7 +13,7 @@ from campus.exchange.tables import Column
 from campus.queries.demand import area_labels
 from campus.queries.demand_behind import Behind, label_of
 from campus.queries.demand_trend import Point, trend, trend_needs, trend_quarters, trend_sessions
-from campus.queries.paging import page_size
+from campus.queries.paging import page_slice
 from campus.web import demand_words as words
 from campus.web.demand_words import quarter_name
 from campus.web.downloads import table_file
@@ -96,7 +96,7 @@ def rows() -> str:
     shown = {each.code: each for each in trend_quarters(clock.today())}
     quarter = shown.get(figure.quarter) or abort(404)
     page = page_asked()
-    part = slice(page_size() * (page - 1), page_size() * page)
+    part = page_slice(page)
     (needs, asked), (sessions, planned) = (find(figure, quarter, page=part) for find in (trend_needs, trend_sessions))
     return render_template(
         "staff/trend/rows.html",

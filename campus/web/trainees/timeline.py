@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from campus.models import ACTIVE, EnrolmentState
 from campus.queries.enrolments import Standing
+from campus.queries.results import LEARNT
 from campus.web import filters
 from campus.web.enrolment_words import enrolment_state
 
@@ -24,7 +25,6 @@ STAGE = {
     S.ATTENDED: 3,
 }
 NOT_YET = -1
-LEARNT = (S.COMPLETED, S.COMPLETED_PART)
 
 
 def steps_of(standing: Standing) -> list[Step]:

@@ -16,7 +16,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
 from campus.models import Enrolment, EnrolmentState
-from campus.queries.results import enrolment_of_trainer, outcomes_of, results_in, results_of
+from campus.queries.results import LEARNT, enrolment_of_trainer, outcomes_of, results_in, results_of
 from campus.queries.session_people import expected_in
 from campus.services import attending, results
 from campus.web.forms import Form
@@ -86,7 +86,7 @@ def save(taught_id: uuid.UUID) -> Answer:
         return _page(person, form), 422
     results.record_results(current_user.account, person, form.levels())
     name = person.account.display_name
-    done = person.state in results.LEARNT
+    done = person.state in LEARNT
     tell(_("%(name)s a terminé la formation.", name=name) if done else _("Niveaux notés pour %(name)s.", name=name))
     return redirect(url_for(".edit", taught_id=person.id), 303)
 

@@ -14,6 +14,7 @@ from campus.demo.papers import issue_papers
 from campus.demo.planning import places_and_trainers
 from campus.demo.pools import open_pool
 from campus.demo.running import begin_running
+from campus.demo.specialities import speciality_of
 from campus.models import (
     Account,
     Commitment,
@@ -146,6 +147,7 @@ def _courses() -> None:
             content=typeset(plan.content),
             prerequisites=typeset(plan.prerequisites),
             hours=plan.hours,
+            nsf_code=speciality_of(plan.occupations[0]),
             state=CourseState.PUBLISHED,
             published_at=clock.now(),
             occupations=[occupation(code) for code in plan.occupations],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 import uuid
 from datetime import date, datetime
+from string import ascii_lowercase, digits
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -39,6 +40,13 @@ class CertificationKind(enum.StrEnum):
     RS = "rs"
 
 
+_DIGIT, _LETTER = (", ".join(f"'{sign}'" for sign in signs) for signs in (digits, ascii_lowercase))
+NSF_SHAPE = (
+    "nsf_code = '' OR (substr(nsf_code, 1, 1) IN ('1', '2', '3', '4') AND substr(nsf_code, 2, 1) IN "
+    f"({_DIGIT}) AND substr(nsf_code, 3, 1) IN ({_DIGIT}) AND substr(nsf_code, 4) IN ('', {_LETTER}))"
+)
+
+
 class Course(RandomKey, Timestamps, Base):
     """What is taught: objectives, contents, hours, certification, and a matrix of skills."""
 
@@ -46,6 +54,7 @@ class Course(RandomKey, Timestamps, Base):
     __table_args__ = (
         CheckConstraint("hours IS NULL OR hours BETWEEN 1 AND 5000", name="hours"),
         CheckConstraint("certification_level IS NULL OR certification_level BETWEEN 1 AND 8", name="level"),
+        CheckConstraint(NSF_SHAPE, name="nsf_code"),
     )
     __personal__ = NOTHING_PERSONAL
 
@@ -59,6 +68,7 @@ class Course(RandomKey, Timestamps, Base):
     certification_code: Mapped[str] = mapped_column(String(12), default="")
     certification_level: Mapped[int | None]
     certification_ends_on: Mapped[date | None]
+    nsf_code: Mapped[str] = mapped_column(String(4), default="")
     state: Mapped[CourseState] = mapped_column(default=CourseState.DRAFT, index=True)
     published_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)

@@ -43,6 +43,7 @@ class Listed:
     certification_kind: CertificationKind
     certification_code: str
     certification_level: int | None
+    nsf_code: str
     updated_at: datetime
     occupations: tuple[str, ...]
     skills: int
@@ -120,8 +121,8 @@ def _courses(
     texts: Texts, skills: dict[uuid.UUID, int], occupations: dict[uuid.UUID, tuple[str, ...]]
 ) -> Iterator[tuple[uuid.UUID, Listed]]:
     columns = (Course.id, Course.title, Course.state, Course.hours, Course.modality, Course.certification_kind)
-    more = (Course.certification_code, Course.certification_level, Course.updated_at, Course.objectives)
-    rows: Iterable[Any] = db.session.execute(select(*columns, *more).order_by(Course.id))
+    more = (Course.certification_code, Course.certification_level, Course.nsf_code, Course.updated_at)
+    rows: Iterable[Any] = db.session.execute(select(*columns, *more, Course.objectives).order_by(Course.id))
     for row in rows:
         *shown, objectives = row
         course_id, title = shown[0], shown[1]

@@ -46,11 +46,12 @@ class Seats:
 
 @dataclass(frozen=True)
 class StaffList:
-    """One page of the courses, with their seats, how many there are, and how many in each state."""
+    """One page of the courses, with their seats, how many there are, how many in each state, how many lack a code."""
 
     rows: list[tuple[Listed, Seats]]
     total: int
     states: Counter[CourseState]
+    uncoded: int
 
 
 def course_by_id(course_id: uuid.UUID) -> Course | None:
@@ -98,17 +99,23 @@ SORTS: dict[str, Callable[[tuple[Listed, Seats]], tuple[object, ...]]] = {
 }
 
 
-def courses_for_staff(words: str, state: CourseState | None, *, sort: str, page: int) -> StaffList:
-    """List one page of the courses that hold these words, in a state or all."""
+def courses_for_staff(
+    words: str, state: CourseState | None, *, sort: str, page: int, uncoded: bool = False
+) -> StaffList:
+    """List one page of the courses that hold these words, in a state or all; those without a speciality only, if so."""
     known = catalogue()
     keys = [each.id for each in known.finder.find(words) if each.complete] if words else list(known.courses)
-    listed = [known.courses[key] for key in keys if key in known.courses]
+    found = [known.courses[key] for key in keys if key in known.courses]
+    listed = [each for each in found if not (uncoded and each.nsf_code)]
     seats = _seats_by_course()
     rows = [(each, seats.get(each.id, Seats())) for each in listed if state in {None, each.state}]
     if sort or not words:
         rows.sort(key=SORTS[sort or "title"])
     return StaffList(
-        rows[(page - 1) * page_size() : page * page_size()], len(rows), Counter(each.state for each in listed)
+        rows[(page - 1) * page_size() : page * page_size()],
+        len(rows),
+        Counter(each.state for each in listed),
+        sum(not each.nsf_code and state in {None, each.state} for each in found),
     )
 
 

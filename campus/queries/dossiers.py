@@ -12,6 +12,7 @@ from decimal import Decimal
 from sqlalchemy import func, select
 
 from campus import db
+from campus.exchange.nsf import group_of
 from campus.lifecycles.commitment import LETTER
 from campus.models import (
     Account,
@@ -34,7 +35,6 @@ from campus.models import (
     YearlyAmount,
 )
 from campus.queries.commitments import posts_by_step
-from campus.queries.report_training import families_of_courses
 from campus.reports.bilan import Learner, Teacher, Year
 from campus.reports.training import BEGAN, NOT_HELD
 
@@ -72,7 +72,7 @@ def _learners(first: date, last: date) -> tuple[Learner, ...]:
         .group_by(Attendance.enrolment_id)
         .subquery()
     )
-    columns = (Course.id, Course.hours, Course.certification_kind, Course.certification_level)
+    columns = (Course.nsf_code, Course.hours, Course.certification_kind, Course.certification_level)
     rows = db.session.execute(
         select(Enrolment.state, Enrolment.reservation_id, Need.contract, signed.c.minutes, *columns)
         .join(CourseSession, CourseSession.id == Enrolment.course_session_id)
@@ -82,12 +82,11 @@ def _learners(first: date, last: date) -> tuple[Learner, ...]:
         .outerjoin(Need, Need.id == NeedPost.need_id)
         .where(CourseSession.starts_on.between(first, last), Enrolment.state.in_(map(EnrolmentState, BEGAN)))
     )
-    families = families_of_courses()
     return tuple(
         Learner(
             kind=_kind(row.contract, sent=row.reservation_id is not None),
             objective=f"{row.certification_kind.value}{row.certification_level or ''}",
-            family=families.get(row.id, ""),
+            speciality=group_of(row.nsf_code),
             state=row.state.value,
             minutes=row.minutes,
             programme=row.hours,

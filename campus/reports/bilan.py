@@ -1,12 +1,13 @@
 """The frames of the French pedagogical and financial report of a year (Cerfa 10443), and what does not add up. Pure.
 
 Frame C is what came in by origin, D what was spent, both from accounting; E who taught; F whom, towards what, in which
-field, in people and hours; G what was entrusted to others. A person counts once for each session that they began in
-the year. Their hours are those signed on the sheets; without any sheet, those of the programme when they finished.
+speciality, in people and hours; G what was entrusted to others. A person counts once for each session that they began
+in the year. Their hours are those signed on the sheets; without any sheet, those of the programme when they finished.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -30,16 +31,20 @@ ORIGINS = (
 CHARGES = ("charges", "purchases", "wages")
 ENTRUSTED = ("entrusted",)
 LINES = (*ORIGINS, *CHARGES, *ENTRUSTED)
+MAIN_SPECIALITIES = 5
 KINDS = ("private", "apprentice", "jobseeker", "individual", "other", "unknown")
 
 
 @dataclass(frozen=True, slots=True)
 class Learner:
-    """One person in one session begun in the year; `minutes` None when no sheet says how long they were there."""
+    """One person in one session begun in the year; `minutes` None when no sheet says how long they were there.
+
+    The speciality is the group of three digits of the course's NSF code, empty where the course has none.
+    """
 
     kind: str
     objective: str
-    family: str
+    speciality: str
     state: str
     minutes: int | None
     programme: int | None
@@ -71,6 +76,16 @@ class Year:
 
 
 @dataclass(frozen=True, slots=True)
+class SpecialityLine:
+    """A speciality in frame F 4; `line` is its line of the form, None where it is summed with the others."""
+
+    group: str
+    people: int
+    hours: Decimal
+    line: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Check:
     """Something that should add up: its name, the two sides or the number found, and whether it is right."""
 
@@ -84,7 +99,7 @@ Frame = dict[str, tuple[int, Decimal]]
 
 
 def frame_of(learners: Iterable[Learner], key: Callable[[Learner], str]) -> Frame:
-    """Add up people and hours by kind, by objective or by family."""
+    """Add up people and hours by kind, by objective or by speciality."""
     found: Frame = {}
     for each in learners:
         people, hours = found.get(key(each), (0, Decimal(0)))
@@ -92,12 +107,23 @@ def frame_of(learners: Iterable[Learner], key: Callable[[Learner], str]) -> Fram
     return {name: (people, hours.quantize(Decimal("0.1"))) for name, (people, hours) in sorted(found.items())}
 
 
+def specialities(learners: Iterable[Learner]) -> list[SpecialityLine]:
+    """Rank the specialities by people, then hours; the first five have a line each, those not told never have one."""
+    frame = frame_of(learners, lambda each: each.speciality)
+    ranked = sorted(frame, key=lambda group: (-frame[group][0], -frame[group][1], group))
+    lines = {group: place for place, group in enumerate((each for each in ranked if each), start=1)}
+    return [
+        SpecialityLine(group, *frame[group], lines[group] if lines.get(group, math.inf) <= MAIN_SPECIALITIES else None)
+        for group in ranked
+    ]
+
+
 def checks(year: Year) -> list[Check]:
     """Compare what should be equal, and count what is missing."""
     learners = year.learners
     missing = {
         "kind": sum(each.kind == "unknown" for each in learners),
-        "family": sum(not each.family for each in learners),
+        "speciality": sum(not each.speciality for each in learners),
         "sheet": sum(each.minutes is None for each in learners),
         "programme": sum(each.minutes is None and not each.programme for each in learners),
         "level": sum(each.objective == "rncp" for each in learners),
@@ -120,7 +146,7 @@ def _totals(learners: tuple[Learner, ...]) -> list[Check]:
     frames = {
         "f1": frame_of(learners, lambda each: each.kind),
         "f3": frame_of(learners, lambda each: each.objective),
-        "f4": frame_of(learners, lambda each: each.family),
+        "f4": frame_of(learners, lambda each: each.speciality),
     }
     sums = {name: Decimal(sum(people for people, _hours in frame.values())) for name, frame in frames.items()}
     return [Check(name, found, whole, found == whole) for name, found in sums.items()]

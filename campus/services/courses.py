@@ -27,6 +27,7 @@ PLAIN = (
     "certification_code",
     "certification_level",
     "certification_ends_on",
+    "nsf_code",
 )
 
 
@@ -56,6 +57,7 @@ class CourseDetails:
     certification_code: str = ""
     certification_level: int | None = None
     certification_ends_on: date | None = None
+    nsf_code: str = ""
     occupations: tuple[int, ...] = ()
     outcomes: tuple[tuple[int, int, int], ...] = ()
 

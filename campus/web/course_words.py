@@ -8,6 +8,7 @@ from flask import Flask
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from campus.exchange.nsf import named
 from campus.models import CertificationKind, Course, CourseSession, CourseSessionState, CourseState, Modality
 from campus.queries.catalogue_index import Listed
 from campus.web import filters
@@ -64,6 +65,7 @@ def install(app: Flask) -> None:
         modality=MODALITIES.__getitem__,
         certification=certification,
         diploma=diploma,
+        speciality=named,
         when=when,
         where=where,
     )

@@ -1,6 +1,7 @@
 """Staff write, publish and put away courses."""
 
 import pytest
+from sqlalchemy.exc import IntegrityError
 
 from campus.models import Course, CourseState
 from campus.queries import understanding
@@ -135,6 +136,46 @@ def test_saving_without_a_change_writes_nothing(as_staff, make):
     course = make.course(objectives="Une ligne\nune autre", occupations=[make.occupation()])
     as_staff.post_form(f"/campus/formations/{course.id}/modifier", _save())
     assert history_of(course) == []
+
+
+def test_a_speciality_is_chosen_shown_and_told_in_the_history(as_staff, client, make, fresh):
+    course = make.course(occupations=[make.occupation()])
+    here = f"/campus/formations/{course.id}"
+    as_staff.post_form(f"{here}/modifier", _save(nsf_group="222", nsf_function="U"))
+    assert fresh(course).nsf_code == "222u"
+    assert "222u Transformations chimiques et apparentées" in client.page(f"/formations/{course.id}").text
+    assert "Spécialité de formation (NSF)." in as_staff.page(here).text
+    as_staff.post_form(f"{here}/modifier", _save(hours="71"))
+    assert fresh(course).nsf_code == "222u"
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"nsf_group": "299"}, "Choisissez une spécialité de la liste."),
+        ({"nsf_group": "222", "nsf_function": "1"}, "Écrivez une seule lettre"),
+        ({"nsf_function": "u"}, "Choisissez d'abord la spécialité"),
+    ],
+)
+def test_a_speciality_that_the_nomenclature_does_not_have_is_refused(as_staff, db, typed, said):
+    response = as_staff.post_form(NEW, _save(title="Une formation", **typed))
+    assert response.status_code == 422
+    assert said in response.page.text
+    assert db.session.query(Course).count() == 0
+
+
+@pytest.mark.parametrize("code", ["22", "922", "2222", "222U", "222é", "22²", "abc"])
+def test_the_database_refuses_a_code_of_another_shape(db, make, code):
+    with pytest.raises(IntegrityError, match="nsf_code"):
+        make.course(nsf_code=code)
+
+
+def test_courses_without_a_speciality_are_listed_apart(as_staff, make):
+    coded, bare = make.course(title="Codée", nsf_code="222u"), make.course(title="À coder")
+    page = as_staff.page("/campus/formations/?specialite=sans").text
+    assert bare.title in page
+    assert coded.title not in page
+    assert coded.title in as_staff.page("/campus/formations/").text
 
 
 def test_the_preview_shows_the_texts_as_readers_will(as_staff):

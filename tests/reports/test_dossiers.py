@@ -7,13 +7,13 @@ from decimal import Decimal
 import pytest
 from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from campus import clock
-from campus.models import AuditEvent, IndicatorTarget
+from campus.models import AuditEvent, Course, IndicatorTarget
 from campus.queries.dossiers import amounts_of, year_of
 from campus.queries.report_cube import cube_today
-from campus.reports.bilan import Learner, Year, checks, frame_of
+from campus.reports.bilan import Learner, Year, checks, frame_of, specialities
 from campus.reports.book import read
 from campus.reports.funnel import STEPS, grouped, total
 from campus.services.reports import freeze
@@ -133,15 +133,47 @@ def test_the_families_of_the_map_add_up_to_the_whole(lives):
 
 def test_hours_are_those_signed_else_those_of_the_programme():
     def learner(**given):
-        usual = {"kind": "unknown", "objective": "rncp3", "family": "H33", "state": "completed"}
+        usual = {"kind": "unknown", "objective": "rncp3", "speciality": "222", "state": "completed"}
         return Learner(**{**usual, "minutes": None, "programme": 70, **given})
 
-    known = (learner(minutes=90), learner(), learner(state="dropped_out"), learner(kind="private", family=""))
+    known = (learner(minutes=90), learner(), learner(state="dropped_out"), learner(kind="private", speciality=""))
     assert frame_of(known, lambda each: each.kind) == {"private": (1, 70), "unknown": (3, Decimal("71.5"))}
     found = {each.name: each for each in checks(Year(known, (), 2, {"charges": Decimal(10), "wages": Decimal(20)}))}
     assert not found["wages"].right
-    assert (found["family"].found, found["sheet"].found, found["trainer"].found) == (1, 3, 2)
+    assert (found["speciality"].found, found["sheet"].found, found["trainer"].found) == (1, 3, 2)
     assert found["f1"].right
+
+
+def test_five_specialities_have_a_line_of_the_form_and_the_others_are_summed():
+    def learners(group, people, minutes=60):
+        return [Learner("private", "none", group, "completed", minutes, 70)] * people
+
+    counts = {"222": 9, "": 8, "250": 7, "311": 6, "201": 5, "254": 3, "251": 3, "413": 1}
+    known = [each for group, people in counts.items() for each in learners(group, people, 90 if group == "251" else 60)]
+    told = [(each.group, each.people, each.hours, each.line) for each in specialities(known)]
+    assert told == [
+        ("222", 9, 9, 1),
+        ("", 8, 8, None),
+        ("250", 7, 7, 2),
+        ("311", 6, 6, 3),
+        ("201", 5, 5, 4),
+        ("251", 3, Decimal("4.5"), 5),
+        ("254", 3, 3, None),
+        ("413", 1, 1, None),
+    ]
+
+
+def test_the_report_tells_the_specialities_of_courses_with_their_labels(staff, lives, db):
+    db.session.execute(update(Course).where(Course.title.not_like("Cours %")).values(nsf_code="222u"))
+    db.session.commit()
+    sheets = sheets_of(staff, "bilan", annee=2027)
+    by_label = {row[0]: row[1:] for name, rows in sheets.items() if name.startswith("Cadre F 4") for row in rows}
+    coded = by_label["222 Transformations chimiques et apparentées (y compris industrie pharmaceutique)"]
+    labels = ("Spécialité non précisée", "Total des autres spécialités", "Total")
+    other, others, whole = (by_label[each] for each in labels)
+    assert (coded[0], other[0], others) == ("Ligne 1", "Autres", other)
+    assert list(whole[1:]) == [coded[1] + other[1], coded[2] + other[2]]
+    assert tuple(whole[1:]) == recount.learners(2027)
 
 
 def test_a_firm_reads_no_dossier(client, lives):

@@ -9,10 +9,12 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from campus.demo.generated.draw import DAYS_BACK, Draw, Row, Table, Trade, logged
+from campus.demo.specialities import speciality_of
 from campus.models import Course, CourseOccupation, CourseOutcome, CourseTeaching, random_id
 
 AHEAD, PUT_AWAY_AFTER, SURE_BEFORE = 360, 21, 14
 BEHIND = 2 / 3
+UNCODED_EVERY = 40
 TRIES = 6
 STATES = ("open", "confirmed", "running", "finished", "closed")
 CERTIFICATIONS = (("none", None),) * 3 + (("rncp", 3), ("rncp", 4), ("rs", None))
@@ -60,6 +62,7 @@ def _course(draw: Draw, n: int, *, key: uuid.UUID, trade: Trade) -> Row:
         "certification_kind": register,
         "certification_code": "" if register == "none" else f"{register.upper()}9{n:04d}",
         "certification_level": level,
+        "nsf_code": "" if n % UNCODED_EVERY == UNCODED_EVERY - 1 else speciality_of(trade.code),
         "state": "published",
         "published_at": stamps["created_at"],
         "version": 1,

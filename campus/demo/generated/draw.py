@@ -29,6 +29,7 @@ class Trade:
     """An occupation, its title and the skills of its sheet."""
 
     id: int
+    code: str
     label: str
     skills: tuple[int, ...]
 
@@ -54,8 +55,9 @@ class Draw:
         )
         for occupation_id, skill_id in db.session.execute(core):
             sheets[occupation_id].append(skill_id)
-        labels = db.session.execute(select(Occupation.id, Occupation.label).order_by(Occupation.code)).all()
-        found = [Trade(key, label, tuple(sheets[key][:20])) for key, label in labels if len(sheets[key]) >= 6]
+        columns = (Occupation.id, Occupation.code, Occupation.label)
+        trades = db.session.execute(select(*columns).order_by(Occupation.code)).all()
+        found = [Trade(*each, tuple(sheets[each.id][:20])) for each in trades if len(sheets[each.id]) >= 6]
         self.luck.shuffle(found)
         return found[:KINDS_OF_TRADE]
 

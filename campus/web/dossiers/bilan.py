@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -10,11 +10,21 @@ from typing import Any
 from flask_babel import gettext as _
 
 from campus import clock
+from campus.exchange.nsf import named
 from campus.exchange.tables import Cell
 from campus.queries.dossiers import year_of
-from campus.queries.report_cube import family_labels
-from campus.reports.bilan import CHARGES, ENTRUSTED, ORIGINS, Check, Frame, Year, checks, frame_of
-from campus.web import report_words
+from campus.reports.bilan import (
+    CHARGES,
+    ENTRUSTED,
+    ORIGINS,
+    Check,
+    Frame,
+    SpecialityLine,
+    Year,
+    checks,
+    frame_of,
+    specialities,
+)
 from campus.web.dossiers import words
 from campus.web.dossiers.parts import Part, Told
 
@@ -31,7 +41,11 @@ class CheckRow:
 
 def check_rows(year: int) -> list[CheckRow]:
     """Tell what adds up in a year and what does not, the latter first."""
-    return sorted((_row(each) for each in checks(year_of(year))), key=lambda row: row.right)
+    return _rows(year_of(year))
+
+
+def _rows(year: Year) -> list[CheckRow]:
+    return sorted((_row(each) for each in checks(year)), key=lambda row: row.right)
 
 
 def _row(check: Check) -> CheckRow:
@@ -41,7 +55,6 @@ def _row(check: Check) -> CheckRow:
 def told(year: int) -> Told:
     """Tell the frames of a year."""
     known = year_of(year)
-    families = family_labels({each.family for each in known.learners} - {""})
     return Told(
         name=f"bilan-pedagogique-et-financier-{year}",
         title=str(words.NAMES["bilan"]),
@@ -62,11 +75,7 @@ def told(year: int) -> Told:
                 frame_of(known.learners, lambda each: each.objective),
                 _objectives(known),
             ),
-            _frame(
-                _("Cadre F 4. Spécialités, par famille de métiers"),
-                frame_of(known.learners, lambda each: each.family),
-                {**families, "": report_words.NO_FAMILY},
-            ),
+            _specialities(known),
             _amounts(_("Cadre G. Formations confiées à d'autres"), ENTRUSTED, known),
             _checks(known),
         ],
@@ -99,6 +108,35 @@ def _meaning() -> str:
     return _("Une personne compte une fois par session commencée dans l'année et suivie au moins un jour.")
 
 
+def _specialities(year: Year) -> Part:
+    """Tell every speciality, the most followed first, with its place in the form, and the sum of the others."""
+    lines = specialities(year.learners)
+    rows: list[tuple[Cell, ...]] = [
+        (named(each.group) or _("Spécialité non précisée"), _place(each.line), each.people, each.hours)
+        for each in lines
+    ]
+    rows.append((_("Total des autres spécialités"), _("Autres"), *_sum(each for each in lines if not each.line)))
+    rows.append((_("Total"), "", *_sum(lines)))
+    text = (
+        _meaning(),
+        _(
+            "Le formulaire demande les cinq spécialités qui comptent le plus de personnes, puis la somme des autres."
+            " Une formation sans spécialité compte avec les autres."
+        ),
+    )
+    header = (_("Spécialité (NSF)"), _("Au formulaire"), _("Personnes (constaté)"), _("Heures (constaté)"))
+    return Part(_("Cadre F 4. Spécialités de formation"), text, header, rows)
+
+
+def _place(line: int | None) -> str:
+    return _("Ligne %(number)s", number=line) if line else _("Autres")
+
+
+def _sum(lines: Iterable[SpecialityLine]) -> tuple[int, Decimal]:
+    known = list(lines)
+    return sum(each.people for each in known), sum((each.hours for each in known), Decimal(0))
+
+
 def _own(year: Year) -> Part:
     hours = sum((each.hours for each in year.learners), Decimal(0)).quantize(Decimal("0.1"))
     rows = [(_("Pour le compte de l'organisme"), len(year.learners), hours)]
@@ -117,9 +155,6 @@ def _objectives(year: Year) -> dict[str, Any]:
 
 
 def _checks(year: Year) -> Part:
-    rows = [
-        (row.label, row.found, row.expected, _("juste") if row.right else _("à corriger"))
-        for row in sorted(map(_row, checks(year)), key=lambda row: row.right)
-    ]
+    rows = [(row.label, row.found, row.expected, _("juste") if row.right else _("à corriger")) for row in _rows(year)]
     header = (_("Vérification"), _("Trouvé"), _("Attendu"), _("Constat"))
     return Part(_("Ce qui ne tombe pas juste"), (), header, rows)

@@ -73,7 +73,7 @@ CHECKS = {
     "f3": _l("Cadre F 3, personnes par objectif : le total est celui des entrées"),
     "f4": _l("Cadre F 4, personnes par spécialité : le total est celui des entrées"),
     "kind": _l("Personnes dont le type n'est pas connu"),
-    "family": _l("Personnes dont la formation ne mène à aucun métier : pas de spécialité"),
+    "speciality": _l("Personnes dont la formation n'a pas de spécialité (NSF)"),
     "sheet": _l("Personnes sans feuille d'émargement : leurs heures sont celles du programme"),
     "programme": _l("dont la durée du programme manque : leurs heures comptent pour zéro"),
     "level": _l("Personnes d'une formation RNCP dont le niveau manque"),

@@ -9,6 +9,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from campus.exchange.nsf import named
 from campus.models import AuditEvent, CertificationKind, Modality
 from campus.queries.courses import occupations_with, skills_with
 from campus.services.courses import differences
@@ -26,6 +27,7 @@ FIELDS = {
     "certification_code": _l("Numéro de la certification"),
     "certification_level": _l("Niveau de la certification"),
     "certification_ends_on": _l("Fin de validité de la certification"),
+    "nsf_code": _l("Spécialité de formation (NSF)"),
     "occupations": _l("Métiers visés"),
     "outcomes": _l("Compétences"),
     "starts_on": _l("Premier jour"),
@@ -74,7 +76,8 @@ def in_words(name: str, value: Any) -> str:
         return str(REGISTERS[value])
     if isinstance(value, date):
         return short_day(value)
-    return _("vide") if value in {None, ""} else str(value)
+    shown = named(value) if name == "nsf_code" else value
+    return _("vide") if shown in {None, ""} else str(shown)
 
 
 def _outcomes(lines: Iterable[tuple[int, int, int]]) -> str:

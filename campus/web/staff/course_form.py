@@ -13,6 +13,7 @@ from wtforms import Field, HiddenField, RadioField, SelectField, StringField, Te
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
+from campus.exchange.nsf import group_of, named, specialities
 from campus.models import CertificationKind, Modality
 from campus.services.courses import CourseDetails
 from campus.web.course_words import DIPLOMAS, MODALITIES
@@ -140,6 +141,8 @@ class CourseForm(Form):
     certification_code = StringField(_l("Numéro de la certification"), [Length(max=20)])
     certification_level = SelectField(_l("Niveau de la certification"), coerce=_number, validate_choice=False)
     certification_ends_on = Day(_l("Fin de validité de la certification"), [Optional()])
+    nsf_group = SelectField(_l("Spécialité de formation (NSF)"), validate_choice=False)
+    nsf_function = StringField(_l("Lettre de fonction de la spécialité"))
     occupations = KeysField(_l("Métiers visés"))
     outcomes = MatrixField(_l("Compétences"))
 
@@ -147,6 +150,8 @@ class CourseForm(Form):
         super().__init__(*args, **kwargs)
         words = [SelectChoice(level, f"{level}, {usual}") for level, usual in DIPLOMAS.items()]
         self.certification_level.choices = [SelectChoice("", _("pas de niveau")), *words]
+        groups = [SelectChoice(group, named(group)) for group in specialities()]
+        self.nsf_group.choices = [SelectChoice("", _("à préciser")), *groups]
 
     @property
     def register(self) -> CertificationKind:
@@ -165,6 +170,19 @@ class CourseForm(Form):
             shape = "RNCP35317" if self.register == CertificationKind.RNCP else "RS5643"
             raise ValidationError(_("Écrivez le numéro comme %(shape)s.", shape=shape))
 
+    def validate_nsf_group(self, field: SelectField) -> None:
+        """Ask for a group of the nomenclature, or none."""
+        if field.data and field.data not in specialities():
+            raise ValidationError(_("Choisissez une spécialité de la liste."))
+
+    def validate_nsf_function(self, field: StringField) -> None:
+        """Ask for one letter, beside a group."""
+        field.data = (field.data or "").lower()
+        if field.data and not re.fullmatch("[a-z]", field.data):
+            raise ValidationError(_("Écrivez une seule lettre de a à z, comme u, ou laissez vide."))
+        if field.data and not self.nsf_group.data:
+            raise ValidationError(_("Choisissez d'abord la spécialité que cette lettre précise."))
+
     def details(self) -> CourseDetails:
         """Give what was typed, shaped."""
         details = CourseDetails(
@@ -174,6 +192,7 @@ class CourseForm(Form):
             prerequisites=self.prerequisites.data or "",
             hours=self.hours.data,
             modality=Modality(self.modality.data),
+            nsf_code=(self.nsf_group.data or "") + (self.nsf_function.data or ""),
             occupations=tuple(sorted(self.occupations.data)),
             outcomes=tuple((line.skill_id, line.entry, line.exit) for line in self.outcomes.data),
         )
@@ -193,6 +212,13 @@ def normal_code(typed: str, register: CertificationKind) -> str:
     """Write a number as its register does: "rncp 35 317" and "35317" are RNCP35317."""
     bare = re.sub(r"[\s.\-]", "", typed).upper()
     return f"{register.name}{bare}" if bare.isdecimal() else bare
+
+
+def typed_from(details: CourseDetails) -> dict[str, Any]:
+    """Give what the form shows of a course."""
+    group = group_of(details.nsf_code)
+    shown = {"outcomes": lines_of(details.outcomes), "nsf_group": group, "nsf_function": details.nsf_code[len(group) :]}
+    return vars(details) | shown
 
 
 def lines_of(outcomes: Sequence[tuple[int, int, int]]) -> list[Line]:

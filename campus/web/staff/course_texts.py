@@ -15,6 +15,8 @@ from campus.web.course_words import STATES
 from campus.web.paging import address
 from campus.web.refusals import says
 
+UNCODED = "sans"
+
 
 def missing_links(course: Course) -> list[tuple[str, str]]:
     """Say what the course lacks to be published, each with the address of the field."""
@@ -39,6 +41,11 @@ def state_filters(counts: Counter[CourseState], chosen: CourseState | None) -> l
     return [every] + [
         (str(STATES[state]), address(etat=state.value), state == chosen, counts[state]) for state in CourseState
     ]
+
+
+def uncoded_filter(count: int, *, on: bool) -> tuple[str, str, bool, int]:
+    """Give the chip of the courses without a speciality: label, address, whether it is on, how many."""
+    return _("Sans spécialité (NSF)"), address(specialite=None if on else UNCODED), on, count
 
 
 def columns(sort: str) -> list[dict[str, object]]:

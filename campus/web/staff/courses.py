@@ -19,9 +19,9 @@ from campus.web.notices import tell
 from campus.web.paging import kind_asked, page_asked, page_links, words_asked
 from campus.web.staff.course_changes import conflict, timeline
 from campus.web.staff.course_editing import Editing, follow_steps
-from campus.web.staff.course_form import CourseForm, lines_of
+from campus.web.staff.course_form import CourseForm, typed_from
 from campus.web.staff.course_needs import waiting_page
-from campus.web.staff.course_texts import columns, missing_links, state_filters
+from campus.web.staff.course_texts import UNCODED, columns, missing_links, state_filters, uncoded_filter
 from campus.web.transaction import commits
 
 blueprint = Blueprint("courses", __name__, url_prefix="/formations")
@@ -34,14 +34,15 @@ def index() -> str:
     words, state = words_asked(), kind_asked(CourseState)
     sort = request.args.get("tri", "")
     sort = sort if sort in queries.SORTS else ""
-    page = page_asked()
-    found = queries.courses_for_staff(words, state, sort=sort, page=page)
+    page, uncoded = page_asked(), request.args.get("specialite") == UNCODED
+    found = queries.courses_for_staff(words, state, sort=sort, page=page, uncoded=uncoded)
     return render_template(
         "staff/courses/index.html",
         found=found,
         words=words,
         columns=columns(sort or ("" if words else "title")),
         filters=state_filters(found.states, state),
+        uncoded=uncoded_filter(found.uncoded, on=uncoded),
         pages=page_links(page, found.total),
     )
 
@@ -101,8 +102,7 @@ def waiting(course_id: uuid.UUID) -> str:
 def edit(course_id: uuid.UUID) -> str:
     """Show the form with what is stored."""
     course = _course(course_id)
-    details = services.details_of(course)
-    values = vars(details) | {"outcomes": lines_of(details.outcomes), "version": course.version}
+    values = typed_from(services.details_of(course)) | {"version": course.version}
     return _form_page(Editing(CourseForm(data=values)), course)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import random
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +22,18 @@ from campus.planning.values import Demand
 Weeks = NDArray[np.int64]
 SMALL = 2_500  # columns that go to branch and bound at once
 TOGETHER = 3  # blocks at most
+STUCK = 2  # rounds without a gain around posts left out
+APART = 0.1
 WIDTHS = (24, 36, 48)  # courses around posts left out, round by round
+
+
+@dataclass
+class Standing:
+    """Where a stage stands: its plan, its relaxation as soon as that is known, which posts it counts (None: none)."""
+
+    values: Floats
+    committed: bool | None
+    fractions: Floats | None = None
 
 
 class Neighbourhoods:
@@ -36,11 +48,23 @@ class Neighbourhoods:
         self._shared = neighbours(model.campus)
         self._alike = _sharing_trainers(model)
 
-    def of_round(self, number: int, values: Floats, *, committed: bool | None) -> Iterator[Mask]:
-        """Give the parts of a round: each block first, then around posts left out (None: blocks together)."""
-        if number and committed is not None:
-            return self._around_left(values, committed=committed, most=WIDTHS[(number - 1) % len(WIDTHS)])
-        return self._mixed(min(number, TOGETHER - 1) + 1)
+    def of_round(self, number: int, idle: int, at: Standing) -> Iterator[Mask]:
+        """Give the parts of a round, and once among them what the relaxation, when it is known, would do otherwise.
+
+        The first round takes each block. Later ones take what lies around posts left out, as long as that brings
+        something; then, and where no posts are counted, several blocks together. `idle`: rounds without a gain.
+        """
+        apart_seen = False
+        for part in self._parts(number, idle, at):
+            if at.fractions is not None and not apart_seen:
+                apart_seen = True
+                yield np.abs(at.values - at.fractions) > APART
+            yield part
+
+    def _parts(self, number: int, idle: int, at: Standing) -> Iterator[Mask]:
+        if number and at.committed is not None and idle < STUCK:
+            return self._around_left(at.values, committed=at.committed, most=WIDTHS[(number - 1) % len(WIDTHS)])
+        return self._mixed(min(number if at.committed is None else idle, TOGETHER - 1) + 1)
 
     def _mixed(self, together: int) -> Iterator[Mask]:
         mixed = self.luck.sample(self.blocks, len(self.blocks))

@@ -1,9 +1,12 @@
 """The search for the best plan: greedy start, then one stage per objective, each held while the next is improved.
 
 In a stage, parts of the plan are improved one at a time while the rest stays (a large neighbourhood search), beside
-the relaxation in fractions, then branch and bound, that bound what any plan could reach. Whichever closes the gap ends
+the relaxation in fractions, then branch and bound, that bound what any plan could reach. What the relaxation would do
+otherwise than the plan is the part that brings most. Whichever closes the gap ends
 the stage. A small campus goes to branch and bound at once. Sources: P. Shaw, "Using constraint programming and
-local search methods to solve vehicle routing problems", CP 1998 (large neighbourhoods); Q. Huangfu and J. A. J. Hall,
+local search methods to solve vehicle routing problems", CP 1998 (large neighbourhoods); E. Danna, E. Rothberg and
+C. Le Pape, "Exploring relaxation induced neighborhoods to improve MIP solutions", Mathematical Programming 102 (2005);
+Q. Huangfu and J. A. J. Hall,
 "Parallelizing the dual revised simplex method", Mathematical Programming Computation 10 (2018) (HiGHS).
 """
 
@@ -14,21 +17,22 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import count
 
 import numpy as np
 
 from campus.planning.assign import name, sessions_in
 from campus.planning.greedy import Greedy, plan_at_best
 from campus.planning.model import STAGES, Model, build, objectives
-from campus.planning.neighbourhoods import Neighbourhoods
+from campus.planning.neighbourhoods import Neighbourhoods, Standing
 from campus.planning.seating import seat
-from campus.planning.solver import Floats, Limits, Solver
+from campus.planning.solver import Answer, Floats, Limits, Solver
 from campus.planning.values import Campus, Plan
 from campus.planning.worth import Worth, worth
 
-SHARES = {"kept": 0.1, "committed": 0.65, "declared": 0.65, "waited": 0.8, "moved": 0.6, "cost": 1.0}
+FOR_SEARCH = 0.95  # of the time; the rest is for names of rooms and trainers, and for whoever stops late
+SHARES = {"kept": 0.1, "committed": 0.9, "declared": 0.65, "waited": 0.8, "moved": 0.6, "cost": 1.0}
 COMMITTED = {"committed": True, "declared": False}
-ROUNDS = 40
 IDLE = 4  # rounds without a gain before nothing more is hoped for
 LONGEST = 3.0  # seconds for one block
 SOFT = 1e-3
@@ -92,15 +96,37 @@ def find_plan(campus: Campus, wanted: Wanted | None = None, *, start: Plan | Non
 
 @dataclass
 class _Race:
-    """One stage while it runs, seen by both threads: the value reached, the bound proven, both to be minimised."""
+    """One stage while it runs, seen by both threads: the value reached, the bound proven, both to be minimised.
 
+    `settled`: the bound becomes no tighter.
+    """
+
+    row: Floats
+    at: Standing
     gap: float
-    value: float
     bound: float
+    settled: bool = False
 
-    def bounded(self, bound: float | None) -> None:
-        """Note a bound that was proven; None when none was."""
-        self.bound = self.bound if bound is None else max(self.bound, bound)
+    def __post_init__(self) -> None:
+        self.value = float(self.row @ self.at.values)
+
+    def reached(self, values: Floats) -> None:
+        """Note a better plan."""
+        self.at.values, self.value = values, float(self.row @ values)
+
+    def bounded(self, bound: float) -> None:
+        """Note a bound that was proven."""
+        self.bound = max(self.bound, bound)
+
+    def relaxed(self, answer: Answer) -> None:
+        """Note what the relaxation gave."""
+        self.at.fractions = answer.values
+        self.bounded(answer.bound)
+
+    def bounded_at_last(self, answer: Answer) -> None:
+        """Note what the search for bounds ended with."""
+        self.bounded(answer.bound)
+        self.settled = True
 
     @property
     def over(self) -> bool:
@@ -150,27 +176,29 @@ class _Search:
         def stop() -> bool:
             return self._spent() >= until or self.wanted.stop() or (race is not None and race.over)
 
-        return Limits(stop, gap, self.wanted.seed, race.bounded if race else lambda _bound: None)
+        left = max(until - self._spent(), 0.0)
+        return Limits(stop, gap, self.wanted.seed, left, race.bounded if race else lambda _bound: None)
 
     def _stage(self, name: str, values: Floats) -> tuple[Floats, float]:
         """Improve one objective; give the best solution and the bound (minus infinity: not known)."""
         row, least = self.rows[name], self._least(name)
-        until = self._spent() + (self.wanted.seconds - self._spent()) * SHARES[name]
+        until = self._spent() + (FOR_SEARCH * self.wanted.seconds - self._spent()) * SHARES[name]
         if row @ values <= least + SOFT or self._spent() >= until:
             return values, least
         if len(self.parts.blocks) == 1:
             answer = self.solver.solve(row, values, self._limits(until, self.wanted.gap))
             return _better(row, values, answer.values), max(least, answer.bound)
-        race = self.race = _Race(self.wanted.gap, float(row @ values), least)
+        race = _Race(row, Standing(values, COMMITTED.get(name)), self.wanted.gap, least)
         with ThreadPoolExecutor(1) as beside:
             relaxed = beside.submit(self.solver.relax, row, self._limits(until, 0))
-            relaxed.add_done_callback(lambda done: race.bounded(done.result()))
+            relaxed.add_done_callback(lambda done: race.relaxed(done.result()))
             tighter = beside.submit(self.solver.cut, row, self._limits(until, 0, race))
-            values = self._improve(name, values, until=until)
-            found = tighter.result()
-            if name == "committed" and found.values is not None and not race.over:
-                values = _better(self._ahead(name), values, self._polished(found.values))
-            return values, max(race.bound, found.bound)
+            tighter.add_done_callback(lambda done: race.bounded_at_last(done.result()))
+            self._improve(name, race, until=until)
+        found = tighter.result().values
+        if name == "committed" and found is not None and not race.over:
+            race.reached(_better(self._ahead(name), race.at.values, self._polished(found)))
+        return race.at.values, race.bound
 
     def _polished(self, values: Floats) -> Floats:
         """Name rooms and trainers in a solution that looked at committed posts alone, and fill it up greedily."""
@@ -188,23 +216,22 @@ class _Search:
             return -float(sum(each.posts for each in self.campus.demands if each.committed is (name == "committed")))
         return -float(len(self.campus.published)) if name == "kept" else 0.0
 
-    def _improve(self, name: str, values: Floats, *, until: float) -> Floats:
-        """Improve part by part until the gap is reached or rounds bring nothing."""
-        ahead, idle = self._ahead(name), 0
-        for number in range(ROUNDS):
-            before = float(ahead @ values)
-            for free in self.parts.of_round(number, values, committed=COMMITTED.get(name)):
-                if self._spent() >= until or self.wanted.stop():
-                    return values
+    def _improve(self, name: str, race: _Race, *, until: float) -> None:
+        """Improve part by part until the gap is reached or rounds bring nothing; for committed posts, till the end."""
+        ahead, idle, at = self._ahead(name), 0, race.at
+        for number in count():
+            before = float(ahead @ at.values)
+            for free in self.parts.of_round(number, idle, at):
+                if self._spent() >= until or self.wanted.stop() or (number and race.over):
+                    return
                 soon = min(until, self._spent() + LONGEST)
-                answer = self.solver.solve(ahead, values, self._limits(soon, self.wanted.gap / 100), free=free)
-                if answer.values is not None and ahead @ answer.values < ahead @ values - SOFT:
-                    values = answer.values
-                    self.race.value = float(self.rows[name] @ values)
-            idle = 0 if ahead @ values < before - SOFT else idle + 1
-            if idle == IDLE or (number and self.race.over):
-                break
-        return values
+                answer = self.solver.solve(ahead, at.values, self._limits(soon, self.wanted.gap / 100), free=free)
+                if answer.values is not None and ahead @ answer.values < ahead @ at.values - SOFT:
+                    race.reached(answer.values)
+            idle = 0 if ahead @ at.values < before - SOFT else idle + 1
+            ends = race.settled if name == "committed" else idle >= IDLE
+            if ends or (number and race.over):
+                return
 
 
 def _better(row: Floats, values: Floats, other: Floats | None) -> Floats:

@@ -26,12 +26,13 @@ KINDS = {True: highspy.HighsVarType.kInteger, False: highspy.HighsVarType.kConti
 class Limits:
     """When to stop: a relative gap that is enough, and whoever says that it is time; and the solver's seed.
 
-    `bounded` is told the bound that is proven so far.
+    `seconds` end those parts of the solver that ask nobody. `bounded` is told the bound that is proven so far.
     """
 
     stop: Stop
     gap: float = 0.0
     seed: int = 0
+    seconds: float = highspy.kHighsInf
     bounded: Callable[[float], None] = lambda _bound: None
 
 
@@ -60,8 +61,8 @@ class Solver:
         """Let no later solution have more than this of an objective."""
         self.kept.append((objective, most))
 
-    def relax(self, objective: Floats, limits: Limits) -> float | None:
-        """Bound an objective from below, by the program with columns in fractions; None when the time ran out.
+    def relax(self, objective: Floats, limits: Limits) -> Answer:
+        """Bound an objective from below, by the program with columns in fractions; no values when the time ran out.
 
         With rows kept from earlier objectives the interior point method is several times quicker than the simplex.
         """
@@ -70,7 +71,9 @@ class Solver:
         solver.setOptionValue("run_crossover", "off")
         _run(solver, limits.stop)
         optimal = solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
-        return solver.getInfo().objective_function_value if optimal else None
+        if not optimal:
+            return Answer(None, -np.inf)
+        return Answer(np.array(solver.getSolution().col_value), solver.getInfo().objective_function_value)
 
     def flow(self, objective: Floats) -> Floats | None:
         """Minimise an objective of whole numbers over a flow, whose corners are whole; None when there is no way."""
@@ -155,6 +158,7 @@ def _set(solver: Any, limits: Limits) -> None:
         "mip_rel_gap": limits.gap,
         "mip_abs_gap": 1e-6,
         "threads": 1,
+        "time_limit": limits.seconds,
     }
     for name, value in options.items():
         solver.setOptionValue(name, value)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
-from campus import db
+from campus import clock, db
 from campus.models import (
     CourseRequest,
     CourseRequestState,
@@ -28,6 +28,7 @@ from campus.models import (
     Organisation,
     OrganisationState,
 )
+from campus.queries.overdue import overdue
 
 SHOWN = 25
 
@@ -111,4 +112,20 @@ def _requests() -> list[Waiting]:
     return [Waiting("course_request", each, each.created_at) for each in db.session.scalars(query.limit(SHOWN))]
 
 
-SOURCES: tuple[Callable[[], list[Waiting]], ...] = (_needs, _organisations, _memberships, _enrolments, _requests)
+def _to_do() -> list[Waiting]:
+    """Count from the end of the day by which the oldest thing around a session should have been done."""
+    return [Waiting("to_do", each, _end_of(each.due_on)) for each in overdue(limit=SHOWN)]
+
+
+def _end_of(day: date) -> datetime:
+    return datetime.combine(day + timedelta(days=1), time(), clock.PARIS)
+
+
+SOURCES: tuple[Callable[[], list[Waiting]], ...] = (
+    _needs,
+    _organisations,
+    _memberships,
+    _enrolments,
+    _requests,
+    _to_do,
+)

@@ -13,8 +13,10 @@ from flask_babel import ngettext
 from campus import clock
 from campus.models import Course, CourseRequest, Enrolment, FeedbackReason, Membership, Need, Organisation
 from campus.queries import matches, queue
+from campus.queries.overdue import Overdue
 from campus.queries.queue import Waiting
 from campus.web.feedback_words import FEEDBACK
+from campus.web.session_words import CHECKLIST
 
 blueprint = Blueprint("queue", __name__, url_prefix="/a-traiter")
 LATE_DAYS = 5
@@ -82,12 +84,19 @@ def _membership(one: Membership) -> Description:
 
 def _enrolment(one: Enrolment) -> Description:
     course = one.course_session.course.title
-    return _("Candidature à décider"), one.account.display_name, course, url_for("staff.enrolments.index")
+    where = url_for("staff.enrolments.show", enrolment_id=one.id)
+    return _("Candidature à décider"), one.account.display_name, course, where
 
 
 def _request(one: CourseRequest) -> Description:
     where = url_for("staff.requests.show", request_id=one.id)
     return _("Formation demandée"), one.need.title, one.need.organisation.name, where
+
+
+def _to_do(one: Overdue) -> Description:
+    session, late = one.course_session, ", ".join(str(CHECKLIST[kind]) for kind in one.kinds)
+    where = url_for("staff.course_sessions.show", course_session_id=session.id, _anchor="a-faire")
+    return _("Session à suivre, en retard"), session.course.title, late, where
 
 
 DESCRIBED: dict[str, Callable[..., Description]] = {
@@ -96,4 +105,5 @@ DESCRIBED: dict[str, Callable[..., Description]] = {
     "membership": _membership,
     "enrolment": _enrolment,
     "course_request": _request,
+    "to_do": _to_do,
 }

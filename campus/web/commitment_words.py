@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -63,10 +65,9 @@ class Rung:
     line: Commitment | None = None
 
 
-def rungs(ladder: Ladder) -> list[Rung]:
-    """Put the ladder of a need into words, from the lowest step up."""
-    following = next_step(ladder)
-    return [_rung(ladder, step, following) for step in ABOUT_NEEDS]
+def rungs(ladder: Ladder, *, own: bool = True) -> list[Rung]:
+    """Put the ladder of a need into words, from the lowest step up; `own`: the firm reads, and is told how to go on."""
+    return [_rung(ladder, step, HOW if own else DEFINITIONS) for step in ABOUT_NEEDS]
 
 
 def next_step(ladder: Ladder) -> str | None:
@@ -74,15 +75,15 @@ def next_step(ladder: Ladder) -> str | None:
     return next((step for step in ABOUT_NEEDS if not ladder.reached[step]), None)
 
 
-def _rung(ladder: Ladder, step: str, following: str | None) -> Rung:
-    line, posts = ladder.standing.get(step), ladder.reached[step]
+def _rung(ladder: Ladder, step: str, said: Mapping[str, Any]) -> Rung:
+    line, posts, following = ladder.standing.get(step), ladder.reached[step], next_step(ladder)
     state = "done" if posts else "here" if step == following else "todo"
     if line is not None:
         text = proof(line)
     elif posts:
         text = str(DEFINITIONS[step]) if step in {SEATS, HIRE} else _("Acquis par une étape plus haute.")
     else:
-        text = str(HOW[step]) if step == following else ""
+        text = str(said[step]) if step == following else ""
     return Rung(step, str(STEPS[step]), posts, text, state, line)
 
 
@@ -102,16 +103,17 @@ def proof(line: Commitment) -> str:
         "letter": lambda: _(
             "lettre %(number)s signée par %(who)s", number=said.get("number", ""), who=said.get("signatory", "")
         ),
-        "contract": lambda: _agreement(line),
-    }[line.step.value]()
-    return _("%(told)s, le %(day)s", told=told, day=short_day(line.at))
+    }
+    if line.step.value not in told:
+        return _agreement(line)
+    return _("%(told)s, le %(day)s", told=told[line.step.value](), day=short_day(line.at))
 
 
 def _agreement(line: Commitment) -> str:
     said = line.evidence
     kind = AGREEMENTS[AgreementKind(said["kind"])]
     signed = short_day(date.fromisoformat(said["signed_on"]))
-    return _("%(kind)s %(reference)s signé le %(day)s", kind=kind, reference=said["reference"], day=signed)
+    return _("%(kind)s %(reference)s, signature le %(day)s", kind=kind, reference=said["reference"], day=signed)
 
 
 def withdrawal(line: Commitment) -> str:

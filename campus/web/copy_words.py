@@ -60,6 +60,13 @@ def standing(copy: SignedCopy) -> str:
     return _("%(sent)s, vérifiée par %(who)s le %(day)s", **said)
 
 
+def reading(copy: SignedCopy) -> tuple[str, str]:
+    """Say in a word whether the staff have read a copy over, and what they made of it."""
+    if copy.checked_by is None:
+        return _("à relire"), "warn"
+    return (_("rendue"), "bad") if copy.refusal else (_("vérifiée"), "ok")
+
+
 def weight(copy: SignedCopy) -> str:
     """Say of what kind a copy is, and how much it weighs."""
     kind, kilobytes = ENDINGS[copy.media_type].upper(), max(round(copy.size / 1024), 1)

@@ -34,6 +34,7 @@ def test_a_firm_hands_in_its_letter_and_the_staff_accept_it(sign_in, need, make)
     page = hand_in(sign_in(need.author), need, PDF)
     assert "en attente de relecture" in page.text
     (copy,) = ladder_of(need).copies
+    assert "à relire" in page.text
     staff = sign_in(make.staff())
     assert need.title in staff.get("/campus/engagements/").text
     file = staff.get(f"/campus/lettres-signees/{copy.id}")
@@ -51,3 +52,11 @@ def test_a_file_that_is_no_letter_stays_on_the_page_with_its_reason(sign_in, nee
     assert page.status_code == 422
     assert "pas une lettre lisible" in page.text
     assert not ladder_of(need).copies
+
+
+def test_the_staff_are_told_what_a_step_means_and_the_firm_how_to_reach_it(sign_in, need, make):
+    how, meaning = "Le campus publie le besoin après", "Une personne nommée a rempli le formulaire"
+    mine = sign_in(need.author).page(f"/entreprise/besoins/{need.id}/engagement/").text
+    theirs = sign_in(make.staff()).page(f"/campus/besoins/{need.id}").text
+    assert [how in mine, meaning in mine] == [True, False]
+    assert [how in theirs, meaning in theirs] == [False, True]

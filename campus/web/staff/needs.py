@@ -154,7 +154,7 @@ def page_of(need: Need, precision: PrecisionForm, refusal: RefusalForm, *, fault
         form=faulty,
         may=may,
         words=need_words,
-        rungs=commitment_words.rungs(ladder),
+        rungs=commitment_words.rungs(ladder, own=False),
         copies=ladder.copies,
         copy_words=copy_words,
         pools=[(pool, pool_words.missing(pool, weight_of(pool))) for pool in pools_for(need)],

@@ -11,6 +11,34 @@ from campus.models import Role
 Entry = tuple[str, str, bool]
 
 
+# The place to which the pages of an area belong that has no place of its own.
+WITHIN = {
+    "staff.demand": ("trend", "creation", "quality", "pools", "commitments", "marks", "signed_copies"),
+    "staff.needs": ("coverage",),
+    "staff.queue": ("requests", "feedback"),
+    "staff.courses": ("teaching",),
+    "staff.course_sessions": (
+        "slots",
+        "sheets",
+        "session_lives",
+        "documents",
+        "enrolments",
+        "rounds",
+        "rooms",
+        "trainers",
+    ),
+    "staff.plan": ("plan_sessions", "closures"),
+    "staff.reports": ("frozen_reports", "training", "dossiers", "dossier_entries"),
+    "staff.skills": ("referentials",),
+    "staff.people": ("files",),
+    "staff.mails": ("letters", "jobs"),
+    "employers.needs": ("need_wizard", "matches", "commitments", "coverage", "signed_copies"),
+    "employers.organisations": ("memberships", "report", "record"),
+    "observers.demand": ("creation",),
+}
+PLACE = {f"{place.split('.')[0]}.{area}": place for place, areas in WITHIN.items() for area in areas}
+
+
 def entries() -> list[tuple[str, str]]:
     """List the places of the person's role: endpoint and label."""
     everybody = [("public.catalogue.index", _("Formations"))]
@@ -55,7 +83,7 @@ def entries() -> list[tuple[str, str]]:
 
 def navigation() -> list[Entry]:
     """Give the entries that exist, and mark the one that the page belongs to."""
-    here = request.blueprint or ""
+    here = PLACE.get(request.blueprint or "", request.blueprint)
     known = current_app.view_functions
     return [(name, label, name.rsplit(".", 1)[0] == here) for name, label in entries() if name in known]
 

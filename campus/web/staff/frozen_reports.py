@@ -16,10 +16,12 @@ from campus.services import reports
 from campus.web.forms import Form
 from campus.web.notices import tell
 from campus.web.refusals import sentence
+from campus.web.staff.reports import Asked
 from campus.web.transaction import commits
 from campus.web.typed import Day
 
 blueprint = Blueprint("frozen_reports", __name__, url_prefix="/bilans/arretes")
+TODAY = Asked(frozen=None, year="")
 Answer = str | tuple[str, int] | Response
 
 
@@ -30,7 +32,7 @@ class FreezingForm(Form):
 
 
 def _page(form: FreezingForm) -> str:
-    return render_template("staff/frozen_reports/index.html", form=form, reports=frozen_reports())
+    return render_template("staff/frozen_reports/index.html", form=form, reports=frozen_reports(), what=TODAY)
 
 
 @blueprint.get("")

@@ -12,6 +12,8 @@ from python_calamine import CalamineWorkbook
 from tests.architecture.world import World
 
 AREAS = {"staff": "staff", "employers": "employer", "observers": "observer", "trainers": "trainer"}
+# Whose tables are not offered by their page: no list yet in this world, or files of their own.
+WITHOUT = {"trainers", "observers"}
 OFFERED = re.compile(r'href="([^"]*fichier=csv[^"]*)"')
 FILTERED = "/campus/besoins/?etat=published"
 
@@ -60,7 +62,7 @@ def check(made_app, client, area, only=""):
             if answer.status_code != 200 or not (found > told if several else found == told):
                 wrong.append(f"{url}: {told} rows, {answer.status_code}")
     assert not wrong, "\n".join(wrong)
-    assert seen or area in {"trainers"}
+    assert seen or area in WITHOUT
 
 
 def test_a_file_holds_all_pages_exactly_as_filtered(as_staff, make):

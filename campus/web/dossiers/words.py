@@ -59,6 +59,12 @@ LINES = {
     "wages": _l("D. Salaires des personnes qui forment"),
     "entrusted": _l("G. Formations confiées à un autre organisme"),
 }
+INCOME = tuple(LINES)[: tuple(LINES).index("charges")]
+FRAMES = (
+    (_l("Cadre C, produits"), INCOME),
+    (_l("Cadre D, charges"), ("charges", "purchases", "wages")),
+    (_l("Cadre G, confié à d'autres"), ("entrusted",)),
+)
 KINDS = {
     "private": _l("a. Salariés d'employeurs privés"),
     "apprentice": _l("b. Apprentis"),
@@ -75,7 +81,7 @@ CHECKS = {
     "kind": _l("Personnes dont le type n'est pas connu"),
     "speciality": _l("Personnes dont la formation n'a pas de spécialité (NSF)"),
     "sheet": _l("Personnes sans feuille d'émargement : leurs heures sont celles du programme"),
-    "programme": _l("dont la durée du programme manque : leurs heures comptent pour zéro"),
+    "programme": _l("Personnes dont le programme n'a pas de durée : leurs heures comptent pour zéro"),
     "level": _l("Personnes d'une formation RNCP dont le niveau manque"),
     "trainer": _l("Demi-journées sans personne qui forme"),
     "teaching": _l("Des personnes formées, et personne au cadre E"),

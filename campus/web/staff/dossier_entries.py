@@ -121,4 +121,4 @@ def _sensible(year: int) -> int:
 
 
 def _amounts_page(year: int, form: AmountsForm) -> str:
-    return render_template("staff/dossier_entries/amounts.html", year=year, form=form, lines=LINES)
+    return render_template("staff/dossier_entries/amounts.html", year=year, form=form, frames=words.FRAMES)

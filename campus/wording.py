@@ -76,6 +76,11 @@ def table_day(value: date | datetime | None, language: str) -> str:
     return _day(value, "d MMM y", language).replace(" ", NBSP)
 
 
+def month_day(value: date | datetime | None, language: str) -> str:
+    """Write a day without its year: "3 mars", "23 nov."."""
+    return _day(value, "d MMM", language).replace(" ", NBSP)
+
+
 def _day(value: date | datetime | None, pattern: str, language: str) -> str:
     if value is None:
         return ""

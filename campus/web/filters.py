@@ -40,6 +40,11 @@ def table_day(value: date | datetime | None) -> str:
     return wording.table_day(value, language())
 
 
+def month_day(value: date | datetime | None) -> str:
+    """Write a day without its year, for a column that says the year below: "23 nov."."""
+    return wording.month_day(value, language())
+
+
 def moment(value: datetime | None) -> str:
     """Write an instant as people in Chartres read it: "mercredi 3 mars 2027 à 9 h 05"."""
     return wording.moment(value, language())
@@ -74,7 +79,14 @@ def iso(value: date | datetime | None) -> str:
 def install(app: Flask) -> None:
     """Hand the filters to the templates."""
     app.jinja_env.filters.update(
-        day=day, short_day=short_day, table_day=table_day, moment=moment, number=number, rich_text=rich_text, iso=iso
+        day=day,
+        short_day=short_day,
+        table_day=table_day,
+        month_day=month_day,
+        moment=moment,
+        number=number,
+        rich_text=rich_text,
+        iso=iso,
     )
     app.jinja_env.filters["money"] = money
     app.jinja_env.filters["siret"] = show_siret

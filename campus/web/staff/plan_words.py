@@ -115,7 +115,7 @@ def standing_words(planned: PlannedSession) -> str:
 def reason_words(plan: SessionPlan, change: Mapping[str, Any] | None) -> tuple[str, str]:
     """Say why a course has no session, and the smallest change that would give it one."""
     if change is None:
-        return _("Plusieurs raisons à la fois."), _("Aucun changement seul ne suffit.")
+        return _("Plusieurs raisons à la fois."), ""
     day = short_day(plan.first_day + change["start"] * WEEK)
     words = {
         "fewer": _("Trop peu de personnes pour le minimum."),

@@ -19,17 +19,8 @@ from campus.reports.funnel import STEPS, grouped, total
 from campus.services.reports import freeze
 from tests import make
 from tests.reports import recount
-from tests.reports.lives import Lives
 
 NAMES = ("carte", "indicateurs", "bilan", "rapport")
-
-
-@pytest.fixture
-def lives(db):
-    made = Lives(6, needs=6)
-    made.live(60)
-    yield made
-    clock.freeze(None)
 
 
 @pytest.fixture

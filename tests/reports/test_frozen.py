@@ -15,14 +15,8 @@ from campus.queries.report_training import training_today
 from campus.queries.reports import frozen_report
 from campus.reports.book import Book, digest_of, read
 from campus.services import reports
-from tests.reports.lives import Lives
 
-
-@pytest.fixture
-def lives(db):
-    made = Lives(6, needs=4)
-    made.live(15)
-    return made
+LIVES = (4, 15)
 
 
 def freeze(lives):

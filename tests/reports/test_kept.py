@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-import pytest
 from sqlalchemy import select
 
 from campus import clock
@@ -13,15 +12,8 @@ from campus.queries.report_delays import delays_today
 from campus.queries.report_training import training_today
 from campus.reports.funnel import total
 from campus.services import ledger
-from tests.reports.lives import Lives
 
-
-@pytest.fixture
-def lives(db):
-    made = Lives(6, needs=3)
-    made.live(10)
-    yield made
-    clock.freeze(None)
+LIVES = (3, 10)
 
 
 def test_figures_are_counted_once_while_nothing_is_written(lives, count_queries):

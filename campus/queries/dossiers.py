@@ -103,16 +103,16 @@ def _kind(contract: Contract | None, *, sent: bool) -> str:
 
 
 def _teachers(first: date, last: date) -> tuple[Teacher, ...]:
-    minutes: dict[str, int] = defaultdict(int)
+    minutes: dict[tuple[str, str], int] = defaultdict(int)
     slots = (
-        select(Account.display_name, Slot.trainer_id, Slot.begins, Slot.ends)
+        select(Account.display_name, Account.id, Slot.begins, Slot.ends)
         .join(Account, Account.id == Slot.trainer_id)
         .where(Slot.day.between(first, last), Slot.cancelled_at.is_(None))
     )
-    for name, _key, begins, ends in db.session.execute(slots):
+    for name, key, begins, ends in db.session.execute(slots):
         start, end = (datetime.combine(first, each) for each in (begins, ends))
-        minutes[name] += int((end - start).total_seconds()) // 60
-    return tuple(Teacher(name, total) for name, total in sorted(minutes.items()))
+        minutes[name, str(key)] += int((end - start).total_seconds()) // 60
+    return tuple(Teacher(name, total) for (name, _key), total in sorted(minutes.items()))
 
 
 @dataclass(frozen=True)

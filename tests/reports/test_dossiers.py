@@ -1,7 +1,7 @@
 """Dossiers open as accessible PDF and as a workbook, for a period, and say what was typed and what was counted."""
 
 import io
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -10,10 +10,10 @@ from python_calamine import CalamineWorkbook
 from sqlalchemy import select, update
 
 from campus import clock
-from campus.models import AuditEvent, Course, IndicatorTarget
+from campus.models import AuditEvent, Course, Half, IndicatorTarget
 from campus.queries.dossiers import amounts_of, year_of
 from campus.queries.report_cube import cube_today
-from campus.reports.bilan import Learner, Year, checks, frame_of, specialities
+from campus.reports.bilan import Learner, Teacher, Year, checks, frame_of, specialities
 from campus.reports.book import read
 from campus.reports.funnel import STEPS, grouped, total
 from campus.services.reports import freeze
@@ -114,6 +114,13 @@ def test_learners_and_hours_of_a_year_equal_a_recount(lives):
         people, hours = recount.learners(year)
         assert len(known.learners) == people
         assert sum(each.hours for each in known.learners) == hours
+
+
+def test_two_trainers_of_one_name_are_two_lines(db):
+    session = make.course_session(starts_on=date(2027, 3, 1))
+    for half in Half:
+        make.slot(session, half=half, trainer=make.trainer(display_name="Camille Martin"))
+    assert year_of(2027).teachers == (Teacher("Camille Martin", 210),) * 2
 
 
 def test_the_families_of_the_map_add_up_to_the_whole(lives):

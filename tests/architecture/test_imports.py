@@ -36,3 +36,12 @@ def test_the_code_passes_the_linter():
     command = [program, "check", "--no-cache", "--output-format=concise", "campus", "tests", "migrations", "wsgi.py"]
     said = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert said.returncode == 0, said.stdout
+
+
+def test_the_recount_shares_nothing_with_what_it_counts_again():
+    listed = files("recount*.py", "tests")
+    asked = {
+        line for path in listed for line in path.read_text().splitlines() if "campus" in line and "import " in line
+    }
+    assert len(listed) > 1
+    assert asked == {"from campus import db"}

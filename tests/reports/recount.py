@@ -83,23 +83,6 @@ def training(until):
     return dict(found)
 
 
-def delays(until):
-    """Give the days between declaration and hire of every post that is filled, sorted."""
-    declared = {}
-    lines = rows("SELECT * FROM commitments WHERE step = 'declared' AND withdraws_id IS NULL", until)
-    for each in sorted(lines, key=lambda line: line["at"]):
-        declared.setdefault(each["need_id"], each["at"])
-    posts = defaultdict(list)
-    for each in rows(LEDGER, until):
-        posts[each["need_id"], each["need_post_id"]].append(each)
-    zone, found = ZoneInfo("Europe/Paris"), []
-    for (need, _post_id), told in posts.items():
-        if need in declared and _post(sorted(told, key=lambda line: line["number"]), until)["hired"]:
-            hired = min(each["at"] for each in told if each["kind"] in {"hired", "stayed"})
-            found.append((hired.astimezone(zone).date() - declared[need].astimezone(zone).date()).days)
-    return sorted(found)
-
-
 def _need(said, posts, until):
     gone = {each["withdraws_id"] for each in said}
     stands = {each["step"]: each["posts"] for each in said if not each["withdraws_id"] and each["id"] not in gone}
@@ -107,7 +90,7 @@ def _need(said, posts, until):
     asked = stands.get("declared", 0)
     ledger = Counter()
     for lines in posts:
-        ledger += _post(sorted(lines, key=lambda each: each["number"]), until)
+        ledger += post_steps(sorted(lines, key=lambda each: each["number"]), until)
     committed = max(min(asked, stands.get("letter", 0)), min(asked, stands.get("contract", 0)), ledger["seats"])
     confirmed = max(min(asked, stands.get("confirmed", 0)), committed)
     declared = max(ever, committed)
@@ -115,7 +98,7 @@ def _need(said, posts, until):
     return ledger + Counter(needs=1, declared=declared, committed=committed, withdrawn=declared - max(asked, committed))
 
 
-def _post(lines, until):
+def post_steps(lines, until):
     """Tell how far one post has come: candidate by candidate, each line undone by what is said against it."""
     words = {each["about_id"]: each["kind"] for each in lines if each["about_id"]}
     told = [each for each in lines if not each["about_id"] and words.get(each["id"]) != "contested"]

@@ -13,6 +13,9 @@ from campus.reports.funnel import COUNTS, total
 from campus.reports.training import FIGURES
 from tests.reports import recount
 from tests.reports.lives import Lives
+from tests.reports.recount_delays import legs
+
+YEARS = ("", "2027", "2028")
 
 
 def read(cube):
@@ -31,9 +34,9 @@ def read_training(training):
     }
 
 
-def hire_delay(found):
-    """Give the delay from the declaration to the hire."""
-    return next(each for each in found if (each.start, each.end) == ("declared", "hired"))
+def read_delays(found):
+    """Give delays as the recount writes them."""
+    return {(each.start, each.end): (each.n, each.middle, each.low, each.high) for each in found}
 
 
 def check(seed, **size):
@@ -44,20 +47,23 @@ def check(seed, **size):
         lives.live(size["acts"])
         taught = training_today()
         assert read_training(taught) == recount.training(clock.now())
+        for year in YEARS:
+            assert read_delays(delays_today(year)) == legs(clock.now(), year)
         published[clock.now()] = (cube_today(), taught, delays_today())
     for instant, figures in published.items():
         assert (cube_at(instant), training_at(instant), delays_at(instant)) == figures
         assert read(figures[0]) == recount.funnel(instant)
-        days, told = recount.delays(instant), hire_delay(figures[2])
-        assert (told.n, told.middle) == (len(days), days[(len(days) - 1) // 2] if days else None)
+        for year in YEARS:
+            assert read_delays(delays_at(instant, year)) == legs(instant, year)
     posts = Counter(dict(zip(COUNTS, total(figures[0]).counts, strict=True)))
-    return +posts, sum(read_training(figures[1]).values(), Counter())
+    return +posts, sum(read_training(figures[1]).values(), Counter()), read_delays(figures[2])
 
 
 def test_the_funnel_equals_a_recount_from_raw_rows_on_any_past_day(db):
-    posts, taught = check(6, acts=45, needs=6)
+    posts, taught, days = check(6, acts=45, needs=6)
     assert not {"declared", "committed", "seats", "hired", "withdrawn", "due"} - set(posts)
     assert not {"began", "over", "completed", "dropped", "points"} - set(taught)
+    assert all(n > 1 and low <= middle <= high for n, middle, low, high in days.values())
 
 
 @pytest.mark.long

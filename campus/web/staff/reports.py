@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,10 +13,11 @@ from flask_babel import gettext as _
 from campus import clock
 from campus.models import FrozenReport
 from campus.queries.report_cube import cube_today, family_labels
-from campus.queries.report_delays import delays_today
+from campus.queries.report_delays import delays_at, delays_today
 from campus.queries.report_needs import Behind, needs_behind, needs_by_id
 from campus.queries.reports import end_of, firm_names, frozen_report, frozen_reports
 from campus.reports.book import read
+from campus.reports.delays import Delay
 from campus.reports.funnel import STEPS, Cube, narrowed
 from campus.web import report_words
 from campus.web.downloads import table_file
@@ -137,8 +139,14 @@ def export(dimension: str, kind: str) -> Response:
 def delays() -> str:
     """Show how long posts took from one step to the next."""
     what = asked()
-    found = read(what.frozen.figures).delays if what.frozen else delays_today(what.year)
-    return render_template("staff/reports/delays.html", what=what, delays=found, words=report_words)
+    return render_template("staff/reports/delays.html", what=what, delays=_delays(what), words=report_words)
+
+
+def _delays(what: Asked) -> Sequence[Delay]:
+    """Give the delays asked for; a frozen day keeps those of all years, so those of one are told again."""
+    if what.frozen is None:
+        return delays_today(what.year)
+    return delays_at(end_of(what.frozen.day), what.year) if what.year else read(what.frozen.figures).delays
 
 
 @blueprint.get("/lignes")

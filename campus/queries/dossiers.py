@@ -13,7 +13,6 @@ from sqlalchemy import func, select
 
 from campus import db
 from campus.exchange.nsf import group_of
-from campus.lifecycles.commitment import LETTER
 from campus.models import (
     Account,
     Attendance,
@@ -34,7 +33,6 @@ from campus.models import (
     Slot,
     YearlyAmount,
 )
-from campus.queries.commitments import posts_by_step
 from campus.reports.bilan import Learner, Teacher, Year
 from campus.reports.training import BEGAN, NOT_HELD
 
@@ -125,15 +123,12 @@ class Proposal:
     seats: int | None
 
 
-def needs_by_occupation() -> dict[int, tuple[int, int]]:
-    """Count, for each trade, the published needs and the posts with a letter, an agreement or a seat."""
-    committed = posts_by_step()
-    found: dict[int, tuple[int, int]] = defaultdict(lambda: (0, 0))
-    rows = select(Need.id, Need.occupation_id).where(Need.state == NeedState.PUBLISHED)
-    for need, trade in db.session.execute(rows):
-        needs, posts = found[trade or 0]
-        found[trade or 0] = (needs + 1, posts + committed.get(need, {}).get(LETTER, 0))
-    return dict(found)
+def needs_by_occupation() -> dict[int, int]:
+    """Count the published needs of each trade."""
+    counted = select(Need.occupation_id, func.count()).where(
+        Need.state == NeedState.PUBLISHED, Need.occupation_id.is_not(None)
+    )
+    return {trade: count for trade, count in db.session.execute(counted.group_by(Need.occupation_id)) if trade}
 
 
 def proposals() -> dict[int, Proposal]:

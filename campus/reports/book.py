@@ -9,8 +9,8 @@ from dataclasses import astuple, dataclass
 from typing import Any
 
 from campus.reports.delays import Delay
-from campus.reports.funnel import Cube, Where
-from campus.reports.training import Taught, Training
+from campus.reports.funnel import RULES, Cube, Where
+from campus.reports.training import Taught, Training, by_rules, read_figures
 
 
 @dataclass(frozen=True)
@@ -21,11 +21,11 @@ class Book:
     training: Training
     delays: Sequence[Delay]
 
-    def written(self) -> dict[str, Any]:
+    def written(self, rules: str = RULES) -> dict[str, Any]:
         """Write the figures as JSON can hold them, in an order that depends on nothing else."""
         return {
             "funnel": sorted([*where, *counts] for where, counts in self.funnel.items()),
-            "training": sorted([*taught, *figures] for taught, figures in self.training.items()),
+            "training": sorted([*taught, *by_rules(figures, rules)] for taught, figures in self.training.items()),
             "delays": [list(astuple(each)) for each in self.delays],
         }
 
@@ -35,7 +35,7 @@ def read(written: Mapping[str, Any]) -> Book:
     place, taught = len(Where._fields), len(Taught._fields)
     return Book(
         {Where(*row[:place]): tuple(row[place:]) for row in written["funnel"]},
-        {Taught(*row[:taught]): tuple(row[taught:]) for row in written["training"]},
+        {Taught(*row[:taught]): read_figures(tuple(row[taught:])) for row in written["training"]},
         [Delay(*row) for row in written["delays"]],
     )
 

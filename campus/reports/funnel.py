@@ -14,7 +14,7 @@ from typing import NamedTuple
 from campus.lifecycles.commitment import DECLARED, HIRE, LETTER, SEATS, posts_from
 from campus.lifecycles.coverage import PLACE
 
-RULES = "1"
+RULES = "2"
 STEPS = ("declared", "committed", "seats", "enrolled", "completed", "hired", "stayed")
 PROOFS = {
     "declared": "declared",

@@ -1,7 +1,7 @@
 """What course sessions brought: seats, people who began, finished or stopped, and how they liked it. Pure.
 
 A session counts from its first day on, unless it was called off. Somebody began who came at least once; the rate of
-completion rests on those whose session has ended, the fill on the seats of the sessions that began.
+completion rests on the sessions that have ended, the fill on the seats of the sessions that began.
 """
 
 from __future__ import annotations
@@ -12,7 +12,19 @@ from typing import NamedTuple
 
 BEGAN = frozenset({"attended", "completed", "completed_part", "dropped_out"})
 FINISHED = frozenset({"completed", "completed_part"})
-FIGURES = ("sessions", "seats", "began", "over", "completed", "part", "dropped", "absent", "opinions", "points")
+FIGURES = (
+    "sessions",
+    "seats",
+    "began",
+    "over",
+    "completed",
+    "part",
+    "dropped",
+    "absent",
+    "opinions",
+    "points",
+    "ended",
+)
 NOT_HELD = frozenset({"preparation", "cancelled", "postponed"})
 Figures = tuple[int, ...]
 NONE: Figures = (0,) * len(FIGURES)
@@ -40,7 +52,20 @@ def figures_of(seats: int, people: Mapping[Person, int], *, over: bool) -> Figur
     points = sum(n * score for (_state, score), n in people.items() if score is not None)
     began, completed = count(BEGAN), count(frozenset({"completed"}))
     part, dropped, absent = (count(frozenset({each})) for each in ("completed_part", "dropped_out", "absent"))
-    return (1, seats, began, began if over else 0, completed, part, dropped, absent, opinions, points)
+    finished = completed + part
+    ended = (began, finished) if over else (0, 0)
+    return (1, seats, began, ended[0], completed, part, dropped, absent, opinions, points, ended[1])
+
+
+def read_figures(kept: Figures) -> Figures:
+    """Read figures as a day kept them: by the first rules everybody who finished counted, the session ended or not."""
+    known = dict(zip(FIGURES, kept, strict=False))
+    return kept if "ended" in known else (*kept, known["completed"] + known["part"])
+
+
+def by_rules(figures: Figures, rules: str) -> Figures:
+    """Give figures as days are kept by some rules."""
+    return figures[:-1] if rules == "1" else figures
 
 
 def add(some: Figures, more: Figures) -> Figures:

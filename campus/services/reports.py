@@ -36,5 +36,5 @@ def freeze(actor: Account, day: date) -> FrozenReport:
 
 
 def comes_out_again(report: FrozenReport) -> bool:
-    """Count a frozen day again from the ledger, and tell whether every figure is the same."""
-    return digest_of(book_at(report.day).written()) == report.digest == digest_of(report.figures)
+    """Count a frozen day again from the ledger, by its own rules, and tell whether every figure is the same."""
+    return digest_of(book_at(report.day).written(report.rules)) == report.digest == digest_of(report.figures)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from flask_babel import gettext as _
 
@@ -41,14 +41,14 @@ class TrainingRow:
 
     @property
     def completion(self) -> int | None:
-        """Give who finished in percent of those who began a session that has ended."""
-        return share(self.finished, self.figures["over"])
+        """Give who finished in percent of those who began, both in sessions that have ended."""
+        return share(self.figures["ended"], self.figures["over"])
 
     @property
     def satisfaction(self) -> Decimal | None:
-        """Give the mean opinion, from 1 to 5, with one decimal."""
+        """Give the mean opinion, from 1 to 5, with one decimal, halves up."""
         n = self.figures["opinions"]
-        return (Decimal(self.figures["points"]) / n).quantize(Decimal("0.1")) if n else None
+        return (Decimal(self.figures["points"]) / n).quantize(Decimal("0.1"), ROUND_HALF_UP) if n else None
 
 
 def share(part: int, of: int) -> int | None:
@@ -83,6 +83,7 @@ def training_columns(first: str, day: date) -> list[Column[TrainingRow]]:
     return [
         *made,
         Column(_("Formations terminées (constaté)"), lambda row: row.finished),
+        Column(_("dont dans une session finie"), lambda row: row.figures["ended"]),
         Column(_("Remplissage, pour 100 places"), lambda row: row.fill),
         Column(_("Achèvement, pour 100 entrées"), lambda row: row.completion),
         Column(_("Satisfaction, moyenne sur 5"), lambda row: row.satisfaction),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 
 from flask_babel import gettext as _
 
@@ -127,7 +128,10 @@ def _cost(year: int, training: Training, *, day: date) -> Part:
         (_("Sessions commencées (constaté)"), sessions),
         (_("dont le coût est connu (n)"), known),
         (_("Formations terminées (constaté)"), trained),
-        (_("Coût par formation terminée, €"), (cost / trained).quantize(cost.__class__("0.01")) if trained else None),
+        (
+            _("Coût par formation terminée, €"),
+            (cost / trained).quantize(Decimal("0.01"), ROUND_HALF_UP) if trained else None,
+        ),
     ]
     text = (_("Le coût d'une session est celui que l'équipe a saisi pour sa formation, au jour de l'impression."),)
     return Part(_("Ce que cela a coûté"), text, (_("Chiffre"), _("Valeur")), rows)

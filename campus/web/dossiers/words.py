@@ -38,7 +38,7 @@ PROOFS = {**{step: report_words.PROOFS[PROOF_OF[step]][0] for step in STEPS}, **
 DEFINITIONS = {
     **{step: report_words.DEFINITIONS[step] for step in STEPS},
     "fill": _l("Personnes entrées en formation, pour 100 places des sessions commencées."),
-    "completion": _l("Personnes allées au bout, en tout ou en partie, pour 100 entrées dans une session finie."),
+    "completion": _l("Sessions finies : personnes allées au bout, en tout ou en partie, pour 100 entrées."),
     "satisfaction": _l("Moyenne des avis donnés en fin de session, de 1 à 5."),
 }
 LINES = {

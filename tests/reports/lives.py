@@ -36,11 +36,13 @@ SAID = (CommitmentStep.DECLARED, CommitmentStep.CONFIRMED, CommitmentStep.LETTER
 class Lives:
     """A small campus that lives for some years; the same for the same seed."""
 
+    trades_known = 3
+
     def __init__(self, seed, *, firms=3, needs=8):
         self.luck = random.Random(seed)  # noqa: S311 (made-up lives)
         clock.freeze(START)
         self.staff = make.staff()
-        self.trades = [make.occupation(f"Métier {each}") for each in range(3)]
+        self.trades = [make.occupation(f"Métier {each}") for each in range(self.trades_known)]
         self.firms = [make.organisation() for _each in range(firms)]
         self.authors = [make.employer(each) for each in self.firms]
         self.course = make.course()
@@ -53,12 +55,18 @@ class Lives:
         for _each in range(acts):
             clock.freeze(clock.now() + timedelta(days=self.luck.randrange(1, 12)))
             try:
-                self.luck.choice((self._say, *[self._cover] * 4, self._attend, self._attend))(
-                    self.luck.choice(self.needs)
-                )
+                self.luck.choice(self.acts())(self.luck.choice(self.needs))
             except (Refused, Impossible):
                 continue
         db.session.commit()
+
+    def acts(self):
+        """List what may happen, the likelier more often."""
+        return (self._say, *[self._cover] * 4, self._attend, self._attend)
+
+    def newcomer(self, session):
+        """Make somebody of a session."""
+        return make.enrolment(session, make.trainee(), state=EnrolmentState.CONFIRMED)
 
     def _session(self, place):
         courses = (self.course, make.course([], title=f"Cours {place}"))
@@ -72,8 +80,7 @@ class Lives:
         session = self.luck.choice(self.sessions)
         verb = self.luck.randrange(8)
         if verb < 3 or not self.followed:
-            state = EnrolmentState.CONFIRMED
-            self.followed.append(make.enrolment(session, make.trainee(), state=state))
+            self.followed.append(self.newcomer(session))
             return
         enrolment = self.luck.choice(self.followed)
         if verb == 3:

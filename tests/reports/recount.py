@@ -13,12 +13,18 @@ from campus import db
 
 WAY = ["proposed", "reserved", "enrolled", "started", "completed", "presented", "hired", "stayed"]
 NEEDS = """
-    SELECT needs.id, needs.organisation_id, COALESCE(occupations.parent_code, occupations.code, '') AS family
+    SELECT needs.id, needs.organisation_id,
+        COALESCE(NULLIF(occupations.parent_code, ''), occupations.code, '') AS family
     FROM needs LEFT JOIN occupations ON occupations.id = needs.occupation_id
 """
 LEDGER = """
     SELECT coverage_events.*, need_posts.need_id FROM coverage_events JOIN need_posts ON need_posts.id = need_post_id
 """
+TRADES_OF_COURSES = """
+    SELECT course_id, occupation_id, code, parent_code, label
+    FROM course_occupations JOIN occupations ON occupations.id = occupation_id
+"""
+NEVER = "9999-12-31"
 
 
 def instant(value):
@@ -36,39 +42,61 @@ def rows(sql, until):
 
 def funnel(until):
     """Count every need: {(cohort, family, firm): Counter of figures}."""
-    lines, events = defaultdict(list), defaultdict(lambda: defaultdict(list))
-    for each in rows("SELECT * FROM commitments WHERE need_id IS NOT NULL", until):
-        lines[each["need_id"]].append(each)
-    for each in rows(LEDGER, until):
-        events[each["need_id"]][each["need_post_id"]].append(each)
+    lines, events = said_and_done(until)
     found = defaultdict(Counter)
     for need in rows(NEEDS, until):
-        said = sorted(lines[need["id"]], key=lambda each: (each["at"], str(each["id"])))
+        said = lines[need["id"]]
         first = [each["at"] for each in said if each["step"] == "declared" and not each["withdraws_id"]]
         if first:
             day = first[0].astimezone(ZoneInfo("Europe/Paris"))
             cohort = f"{day.year}-T{(day.month - 1) // 3 + 1}"
             site = str(need["organisation_id"]).replace("-", "")
-            found[cohort, need["family"], site] += _need(said, events[need["id"]].values(), until)
+            found[cohort, need["family"], site] += _need(said, events[need["id"]], until)
     return {key: +figures for key, figures in found.items()}
 
 
+def said_and_done(until):
+    """Give, by need, the lines that firms wrote, and what the ledger says post by post, the oldest first."""
+    lines, events = defaultdict(list), defaultdict(lambda: defaultdict(list))
+    for each in rows("SELECT * FROM commitments WHERE need_id IS NOT NULL", until):
+        lines[each["need_id"]].append(each)
+    for each in rows(LEDGER, until):
+        events[each["need_id"]][each["need_post_id"]].append(each)
+    for each in lines.values():
+        each.sort(key=lambda line: (line["at"], str(line["id"])))
+    told = {
+        need: [sorted(post, key=lambda line: line["number"]) for post in posts.values()]
+        for need, posts in events.items()
+    }
+    return lines, defaultdict(list, told)
+
+
+def standing(said):
+    """Give the posts of the last line of each step that nobody has withdrawn."""
+    gone = {each["withdraws_id"] for each in said}
+    return {each["step"]: each["posts"] for each in said if not each["withdraws_id"] and each["id"] not in gone}
+
+
 def training(until):
-    """Count every session that has begun, as it stands: {(quarter, course): Counter of figures}."""
+    """Count every session that has begun, as it stands: {(quarter, course, family): Counter of figures}."""
     people = defaultdict(list)
     opinions = "SELECT enrolments.*, score FROM enrolments LEFT JOIN satisfactions ON enrolment_id = enrolments.id"
     for each in rows(opinions, until):
         people[each["course_session_id"]].append(each)
-    found = defaultdict(Counter)
+    found, families = defaultdict(Counter), {}
+    for each in rows(TRADES_OF_COURSES, until):
+        mine = (each["code"], each["parent_code"] or each["code"])
+        families[each["course_id"]] = min(mine, families.get(each["course_id"], mine))
     for session in rows("SELECT * FROM course_sessions", until):
-        first, last = (date.fromisoformat(str(session[each])) for each in ("starts_on", "ends_on"))
+        first, last = (date.fromisoformat(str(session[each] or NEVER)) for each in ("starts_on", "ends_on"))
         if first <= until.date() and session["state"] not in {"cancelled", "postponed", "preparation"}:
             here = people[session["id"]]
             states = Counter(each["state"] for each in here)
             began = sum(states[each] for each in ("attended", "completed", "completed_part", "dropped_out"))
             scores = [each["score"] for each in here if each["score"]]
             cohort = f"{first.year}-T{(first.month - 1) // 3 + 1}"
-            found[cohort, str(session["course_id"]).replace("-", "")] += Counter(
+            course = session["course_id"]
+            found[cohort, str(course).replace("-", ""), families.get(course, ("", ""))[1]] += Counter(
                 sessions=1,
                 seats=session["seats_max"],
                 began=began,
@@ -79,18 +107,18 @@ def training(until):
                 absent=states["absent"],
                 opinions=len(scores),
                 points=sum(scores),
+                ended=(states["completed"] + states["completed_part"]) * (last <= until.date()),
             )
     return dict(found)
 
 
 def _need(said, posts, until):
-    gone = {each["withdraws_id"] for each in said}
-    stands = {each["step"]: each["posts"] for each in said if not each["withdraws_id"] and each["id"] not in gone}
+    stands = standing(said)
     ever = max(each["posts"] for each in said if each["step"] == "declared" and not each["withdraws_id"])
     asked = stands.get("declared", 0)
     ledger = Counter()
     for lines in posts:
-        ledger += post_steps(sorted(lines, key=lambda each: each["number"]), until)
+        ledger += post_steps(lines, until)
     committed = max(min(asked, stands.get("letter", 0)), min(asked, stands.get("contract", 0)), ledger["seats"])
     confirmed = max(min(asked, stands.get("confirmed", 0)), committed)
     declared = max(ever, committed)

@@ -44,6 +44,15 @@ def test_a_frozen_day_comes_out_again_to_the_digit_whatever_happened_since(lives
     assert Book(cube_today(), training_today(), delays_today()).written() != again.figures
 
 
+def test_a_day_frozen_by_the_first_rules_is_read_and_comes_out_again_by_them(lives):
+    report = freeze(lives)
+    old = Book(cube_today(), training_today(), delays_today()).written("1")
+    assert old["training"][0] == report.figures["training"][0][:-1]
+    kept = FrozenReport(day=report.day, rules="1", figures=old, digest=digest_of(old), author=lives.staff)
+    assert reports.comes_out_again(kept)
+    assert all(figures[-1] == figures[4] + figures[5] for figures in read(old).training.values())
+
+
 def test_one_digit_changed_gives_another_digest(lives):
     figures = freeze(lives).figures
     before = digest_of(figures)

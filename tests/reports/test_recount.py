@@ -29,7 +29,7 @@ def read(cube):
 def read_training(training):
     """Give what sessions brought as the recount writes it."""
     return {
-        (where.quarter, where.course.replace("-", "")): Counter(dict(zip(FIGURES, figures, strict=True)))
+        (where.quarter, where.course.replace("-", ""), where.family): Counter(dict(zip(FIGURES, figures, strict=True)))
         for where, figures in training.items()
     }
 

@@ -1,11 +1,14 @@
 """Fill, completion, satisfaction and reasons, by course, family and quarter; each row opens its sessions."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 
 from campus import clock
 from campus.models import CourseSessionState, EnrolmentState, Satisfaction
+from campus.queries.report_training import training_today
+from campus.web.training_words import TrainingRow, whole_row
 
 S = EnrolmentState
 
@@ -48,3 +51,21 @@ def test_the_export_holds_rates_and_their_n(as_staff, taught):
 
 def test_before_the_first_session_the_page_says_when_it_counts(as_staff):
     assert "Aucune session commencée" in as_staff.get("/campus/bilans/formations/").page.text
+
+
+def test_a_mean_between_two_tenths_is_the_higher_one():
+    assert [TrainingRow("", "", {"points": each, "opinions": 4}).satisfaction for each in (15, 17)] == [
+        Decimal("3.8"),
+        Decimal("4.3"),
+    ]
+
+
+def test_who_finishes_before_the_last_day_counts_once_the_session_has_ended(db, make):
+    running = make.course_session(
+        starts_on=clock.today(), ends_on=clock.today() + timedelta(days=9), state=CourseSessionState.RUNNING
+    )
+    make.enrolment(running, make.trainee(), state=S.COMPLETED)
+    ended = make.course_session(starts_on=clock.today() - timedelta(days=9), ends_on=clock.today(), state=running.state)
+    for state in (S.COMPLETED, S.DROPPED_OUT):
+        make.enrolment(ended, make.trainee(), state=state)
+    assert (whole_row(training_today()).finished, whole_row(training_today()).completion) == (2, 50)

@@ -68,8 +68,8 @@ def account_by_id(account_id: uuid.UUID) -> Account | None:
     return db.session.get(Account, account_id)
 
 
-def people_found(words: str = "", role: Role | None = None, *, limit: int = 50) -> Sequence[Account]:
-    """List people whose name or address holds these words, in the order of names."""
+def people_found(words: str, role: Role | None, *, page: slice) -> tuple[Sequence[Account], int]:
+    """List people whose name or address holds these words, in the order of names; and count them all."""
     query = select(Account)
     if role is not None:
         query = query.where(Account.role == role)
@@ -77,7 +77,9 @@ def people_found(words: str = "", role: Role | None = None, *, limit: int = 50) 
         query = query.where(
             or_(Account.display_name.icontains(word, autoescape=True), Account.email.icontains(word, autoescape=True))
         )
-    return db.session.scalars(query.order_by(Account.display_name, Account.id).limit(limit)).all()
+    total = db.session.scalar(query.with_only_columns(func.count())) or 0
+    ordered = query.order_by(Account.display_name, Account.id)
+    return db.session.scalars(ordered.offset(page.start).limit(page.stop - page.start)).all(), total
 
 
 def people_by_role() -> dict[Role, int]:

@@ -111,9 +111,11 @@ def membership_in(organisation: Organisation, membership_id: uuid.UUID) -> Membe
     )
 
 
-def organisations_found(words: str = "", state: OrganisationState | None = None) -> Sequence[Organisation]:
-    """List organisations for the staff: those to verify first, the longest waiting on top."""
-    query = select(Organisation).options(joinedload(Organisation.commune))
+def organisations_found(
+    words: str, state: OrganisationState | None, *, page: slice
+) -> tuple[Sequence[Organisation], int]:
+    """List organisations for the staff: those to verify first, the longest waiting on top; and count them all."""
+    query = select(Organisation)
     if state is not None:
         query = query.where(Organisation.state == state)
     if words:
@@ -125,9 +127,10 @@ def organisations_found(words: str = "", state: OrganisationState | None = None)
             )
         )
     waiting = Organisation.state != OrganisationState.TO_VERIFY
-    return db.session.scalars(
-        query.order_by(waiting, Organisation.created_at, Organisation.id).limit(page_size(PAGE * 4))
-    ).all()
+    total = db.session.scalar(query.with_only_columns(func.count())) or 0
+    ordered = query.options(joinedload(Organisation.commune))
+    ordered = ordered.order_by(waiting, Organisation.created_at, Organisation.id)
+    return db.session.scalars(ordered.offset(page.start).limit(page.stop - page.start)).all(), total
 
 
 def organisations_by_state() -> dict[OrganisationState, int]:

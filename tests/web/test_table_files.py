@@ -94,3 +94,13 @@ def test_numbers_and_days_of_a_workbook_are_numbers_and_days(as_staff, make):
 def test_there_is_no_file_of_a_table_that_is_not_there(as_staff, client):
     assert as_staff.get("/campus/besoins/?fichier=csv&tableau=9").status_code == 404
     assert as_staff.get("/campus/dossiers/?fichier=csv").status_code == 404
+
+
+@pytest.mark.parametrize(("url", "one"), [("/campus/entreprises", "organisation"), ("/campus/personnes", "trainee")])
+def test_lists_of_firms_and_people_go_on_over_pages(as_staff, make, url, one):
+    for _each in range(30):
+        getattr(make, one)()
+    whole = len(lines_of(as_staff.get(f"{url}?fichier=csv"))) - 1
+    first, second = (as_staff.get(f"{url}?page={page}").text.count('<th role="rowheader"') for page in (1, 2))
+    assert whole >= 30
+    assert (first, second) == (25, whole - 25)

@@ -17,10 +17,11 @@ from campus.queries.organisations import (
     organisations_found,
     people_of,
 )
+from campus.queries.paging import page_slice
 from campus.services import organisations
 from campus.web.employers.memberships import RefusalForm
 from campus.web.notices import tell
-from campus.web.paging import kind_asked, words_asked
+from campus.web.paging import kind_asked, page_asked, page_links, words_asked
 from campus.web.transaction import commits
 
 blueprint = Blueprint("organisations", __name__, url_prefix="/entreprises")
@@ -35,10 +36,12 @@ def organisation_or_404(organisation_id: uuid.UUID) -> Organisation:
 @blueprint.get("")
 def index() -> str:
     """List the organisations: those to verify first, the longest waiting on top."""
-    words, state = words_asked(), kind_asked(OrganisationState)
+    words, state, page = words_asked(), kind_asked(OrganisationState), page_asked()
+    found, total = organisations_found(words, state, page=page_slice(page))
     return render_template(
         "staff/organisations/index.html",
-        organisations=organisations_found(words, state),
+        organisations=found,
+        pages_links=page_links(page, total),
         waiting=memberships_waiting(),
         counts=organisations_by_state(),
         words=words,

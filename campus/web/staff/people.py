@@ -16,12 +16,13 @@ from campus.models import Account, Role
 from campus.queries.accounts import account_by_id, people_by_role, people_found
 from campus.queries.links import invitation_by_id, open_invitations
 from campus.queries.organisations import memberships_of
+from campus.queries.paging import page_slice
 from campus.services import accounts
 from campus.services.invitations import invite_colleague, withdraw_invitation
 from campus.web.accounts.fields import email_address
 from campus.web.forms import Form
 from campus.web.notices import tell
-from campus.web.paging import kind_asked, words_asked
+from campus.web.paging import kind_asked, page_asked, page_links, words_asked
 from campus.web.refusals import says
 from campus.web.transaction import commits
 
@@ -57,10 +58,12 @@ def person_or_404(account_id: uuid.UUID) -> Account:
 @blueprint.get("")
 def index() -> str:
     """Find people by name or address."""
-    words, role = words_asked(), kind_asked(Role, "role")
+    words, role, page = words_asked(), kind_asked(Role, "role"), page_asked()
+    people, total = people_found(words, role, page=page_slice(page))
     return render_template(
         "staff/people/index.html",
-        people=people_found(words, role),
+        people=people,
+        pages_links=page_links(page, total),
         counts=people_by_role(),
         invitations=open_invitations(),
         words=words,

@@ -24,6 +24,7 @@ from campus.reports.hiding import FEWEST_FIRMS, FEWEST_POSTS
 class PublishedRow:
     """An occupation, a family or an area: posts by quarter (None: hidden), seats, and where posts leave some out."""
 
+    key: int | str
     label: str
     posts: tuple[int | None, ...]
     seats: tuple[int, ...]
@@ -57,6 +58,7 @@ def _rows(table: DemandTable, posts: Numbers, hidden: Marks, *, partial: Marks) 
     lines = zip(keys, posts.tolist(), hidden.tolist(), table.seats.tolist(), partial.tolist(), strict=True)
     return [
         PublishedRow(
+            key,
             labels[key],
             tuple(None if away else count for count, away in zip(counts, hide, strict=True)),
             tuple(seats),

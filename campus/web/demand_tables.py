@@ -53,15 +53,23 @@ def _cell(row: DemandRow, quarter: Quarter, url: str) -> Cell:
     return Cell(posts, seats, url if posts or seats else "")
 
 
-def public_rows(rows: list[PublishedRow]) -> list[HeatRow]:
-    """Draw the rows with the hidden figures left out."""
+def public_rows(
+    rows: list[PublishedRow], columns: Sequence[Quarter], address: Callable[[int | str, Quarter], str]
+) -> list[HeatRow]:
+    """Draw the rows with the hidden figures left out; each other figure opens what is behind it."""
     return [
         HeatRow(
             label=row.label,
             detail="",
             cells=tuple(
-                Cell(posts or 0, seats, hidden=posts is None, note=_("hors chiffres cachés") if partial else "")
-                for posts, seats, partial in zip(row.posts, row.seats, row.partial, strict=True)
+                Cell(
+                    posts or 0,
+                    seats,
+                    address(row.key, quarter) if posts is not None and (posts or seats) else "",
+                    hidden=posts is None,
+                    note=_("hors chiffres cachés") if partial else "",
+                )
+                for quarter, posts, seats, partial in zip(columns, row.posts, row.seats, row.partial, strict=True)
             ),
         )
         for row in rows

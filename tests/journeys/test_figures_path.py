@@ -115,6 +115,8 @@ def _read_the_demand(page, words):
     (rare,) = (line for line in _file(page, "main a[href*='/export.csv']") if line.startswith("Métrologie rare"))
     assert words["hidden"] in rare
     assert "9" not in rare
+    press(page, "main table tr:has-text('Conduite de ligne') a:has(b) >> nth=0")
+    assert "12" in _told(page)
 
 
 def _sponsor_reads(enter, people, words, axe):
@@ -132,6 +134,7 @@ def _sponsor_reads(enter, people, words, axe):
         press(page, "main .chips a >> nth=-1")
         assert _declared(page) == "0"
         _read_the_demand(page, words)
+        axe(page)
 
 
 def _read_the_ledger(page, words):

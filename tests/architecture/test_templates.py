@@ -59,3 +59,9 @@ def test_pages_lie_where_their_endpoint_says():
     }
     areas = {path.name for path in (ROOT / "campus/web").iterdir() if path.is_dir()} | {"errors", "layout"}
     assert not [each for each in written if each.split("/")[0] not in areas]
+
+
+def test_the_word_over_a_column_of_figures_stands_over_the_figures():
+    """A head that is a bare word stands on the left; one of figures says `num`, and its word is then its label."""
+    bare = re.compile(r"cell\(heads\[\d+\],[^}]*num=true")
+    assert [_ids(path) for path in TEMPLATES if bare.search(_source(path))] == []

@@ -25,5 +25,6 @@ REPORTS = {
     "équipe : bilans arrêtés": "/campus/bilans/arretes",
     "équipe : dossiers": "/campus/dossiers/",
     "équipe : cohérence d’une année": "/campus/dossiers/coherence",
+    "équipe : types de stagiaires": "/campus/dossiers/types/2026?voir=tous",
     "équipe : engagements": "/campus/engagements/",
 }

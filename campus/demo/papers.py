@@ -23,6 +23,7 @@ from campus.models import (
     Half,
     SkillResult,
     Slot,
+    TraineeKind,
 )
 from campus.services import issuing
 from campus.wording import french_typography
@@ -84,6 +85,7 @@ def _next_session(course: Course) -> CourseSession | None:
 def _enrolment(trainee: Account, session: CourseSession, state: EnrolmentState) -> Enrolment:
     asked = datetime.combine(min(session.starts_on or clock.today(), clock.today()), time(10), clock.PARIS)
     made = Enrolment(course_session=session, account=trainee, state=state, created_at=asked - timedelta(days=25))
+    made.trainee_kind = TraineeKind.JOBSEEKER
     session.seats_taken += 1
     db.session.add(made)
     db.session.flush()

@@ -23,6 +23,7 @@ from campus.models import (
     Room,
     RoomEquipment,
     Slot,
+    TraineeKind,
     TrainerSkill,
 )
 from campus.opening_hours import is_holiday
@@ -42,6 +43,7 @@ ROOMS = (
 )
 SEEN = frozenset({ChecklistKind.ROOM, ChecklistKind.CALL_UP})
 NAMES = ("Inès Lambert", "Yanis Roche", "Manon Girard", "Lucas Perrin", "Fatou Ndiaye")
+TRAINEE_KINDS = (TraineeKind.JOBSEEKER, TraineeKind.PRIVATE, TraineeKind.JOBSEEKER, TraineeKind.INDIVIDUAL, None)
 
 
 def begin_running(people: dict[str, Account]) -> None:
@@ -119,6 +121,7 @@ def _taught(session: CourseSession, number: int, name: str) -> Enrolment:
         email=f"stagiaire{number}@demo.campus", display_name=name, role=Role.TRAINEE, confirmed_at=clock.now()
     )
     made = Enrolment(course_session=session, account=person, state=EnrolmentState.CALLED_UP)
+    made.trainee_kind = TRAINEE_KINDS[number - 1]
     session.seats_taken += 1
     db.session.add_all([person, made])
     db.session.flush()

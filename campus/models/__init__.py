@@ -36,6 +36,7 @@ from campus.models.enrolments import (
     Enrolment,
     EnrolmentState,
     Priority,
+    TraineeKind,
     TraineeSkill,
 )
 from campus.models.jobs import Job, JobState, ScheduleRun

@@ -45,6 +45,16 @@ class EnrolmentState(enum.StrEnum):
     CALLED_OFF = "called_off"
 
 
+class TraineeKind(enum.StrEnum):
+    """What kind of trainee somebody is, by frame F 1 of the yearly pedagogical and financial report."""
+
+    PRIVATE = "private"
+    APPRENTICE = "apprentice"
+    JOBSEEKER = "jobseeker"
+    INDIVIDUAL = "individual"
+    OTHER = "other"
+
+
 class Priority(enum.IntEnum):
     """Who comes first on a waiting list; within one priority the rank, that is the order of arrival."""
 
@@ -87,6 +97,7 @@ class Enrolment(RandomKey, Timestamps, Base):
     __personal__ = {
         "account_id": Personal("manage the application", CANDIDATE),
         "reason": Personal("explain the decision to the person", CANDIDATE),
+        "trainee_kind": Personal("count trainees by kind for the State", "as long as the enrolment, without a name"),
     }
 
     course_session_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("course_sessions.id"))
@@ -96,6 +107,7 @@ class Enrolment(RandomKey, Timestamps, Base):
     priority: Mapped[int] = mapped_column(default=Priority.ARRIVAL.value)
     reservation_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("seat_reservations.id"), index=True)
     need_post_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("need_posts.id"), index=True)
+    trainee_kind: Mapped[TraineeKind | None]
     offered_at: Mapped[datetime | None]
     offer_until: Mapped[datetime | None]
     reminded_at: Mapped[datetime | None]

@@ -16,7 +16,6 @@ from campus.exchange.nsf import group_of
 from campus.models import (
     Account,
     Attendance,
-    Contract,
     Course,
     CourseEquipment,
     CourseOccupation,
@@ -25,16 +24,15 @@ from campus.models import (
     CourseState,
     CourseTeaching,
     Enrolment,
-    EnrolmentState,
     IndicatorTarget,
     Need,
-    NeedPost,
     NeedState,
     Slot,
     YearlyAmount,
 )
+from campus.queries.trainee_kinds import INFERRED, began_in, with_need
 from campus.reports.bilan import Learner, Teacher, Year
-from campus.reports.training import BEGAN, NOT_HELD
+from campus.reports.training import NOT_HELD
 
 HELD = [each for each in CourseSessionState if each.value not in NOT_HELD]
 
@@ -61,10 +59,10 @@ def year_of(year: int) -> Year:
     first, last = date(year, 1, 1), date(year, 12, 31)
     taught = (Slot.day.between(first, last), Slot.cancelled_at.is_(None))
     alone = db.session.scalar(select(func.count()).select_from(Slot).where(*taught, Slot.trainer_id.is_(None)))
-    return Year(_learners(first, last), _teachers(first, last), alone or 0, amounts_of(year))
+    return Year(_learners(year), _teachers(first, last), alone or 0, amounts_of(year))
 
 
-def _learners(first: date, last: date) -> tuple[Learner, ...]:
+def _learners(year: int) -> tuple[Learner, ...]:
     signed = (
         select(Attendance.enrolment_id, func.sum(Attendance.minutes).label("minutes"))
         .group_by(Attendance.enrolment_id)
@@ -72,17 +70,15 @@ def _learners(first: date, last: date) -> tuple[Learner, ...]:
     )
     columns = (Course.nsf_code, Course.hours, Course.certification_kind, Course.certification_level)
     rows = db.session.execute(
-        select(Enrolment.state, Enrolment.reservation_id, Need.contract, signed.c.minutes, *columns)
+        with_need(select(Enrolment.state, Enrolment.trainee_kind, INFERRED, signed.c.minutes, *columns))
         .join(CourseSession, CourseSession.id == Enrolment.course_session_id)
         .join(Course, Course.id == CourseSession.course_id)
         .outerjoin(signed, signed.c.enrolment_id == Enrolment.id)
-        .outerjoin(NeedPost, NeedPost.id == Enrolment.need_post_id)
-        .outerjoin(Need, Need.id == NeedPost.need_id)
-        .where(CourseSession.starts_on.between(first, last), Enrolment.state.in_(map(EnrolmentState, BEGAN)))
+        .where(began_in(year))
     )
     return tuple(
         Learner(
-            kind=_kind(row.contract, sent=row.reservation_id is not None),
+            kind=row.trainee_kind or row.inferred or "unknown",
             objective=f"{row.certification_kind.value}{row.certification_level or ''}",
             speciality=group_of(row.nsf_code),
             state=row.state.value,
@@ -91,13 +87,6 @@ def _learners(first: date, last: date) -> tuple[Learner, ...]:
         )
         for row in rows
     )
-
-
-def _kind(contract: Contract | None, *, sent: bool) -> str:
-    """Tell what kind of trainee somebody is, as far as the campus knows."""
-    if contract is Contract.APPRENTICESHIP:
-        return "apprentice"
-    return "private" if sent else "unknown"
 
 
 def _teachers(first: date, last: date) -> tuple[Teacher, ...]:

@@ -32,7 +32,6 @@ CHARGES = ("charges", "purchases", "wages")
 ENTRUSTED = ("entrusted",)
 LINES = (*ORIGINS, *CHARGES, *ENTRUSTED)
 MAIN_SPECIALITIES = 5
-KINDS = ("private", "apprentice", "jobseeker", "individual", "other", "unknown")
 
 
 @dataclass(frozen=True, slots=True)

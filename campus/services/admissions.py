@@ -89,6 +89,7 @@ def move(staff: Account, enrolment: Enrolment, target: CourseSession, *, reason:
     hold(enrolment)
     check_can_move(enrolment, target)
     made = Enrolment(course_session=target, account=enrolment.account, need_post_id=enrolment.need_post_id)
+    made.trainee_kind = enrolment.trainee_kind
     try:
         take(staff, arrival(enrolment, target), made, moved_from=enrolment.id, reason=reason.strip())
     except NoFreeSeat as full:

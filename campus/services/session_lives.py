@@ -166,6 +166,7 @@ def _offer_one(staff: Account, enrolment: Enrolment, targets: list[CourseSession
         if deadline(target) is None:
             continue
         made = Enrolment(course_session=target, account=enrolment.account, need_post_id=enrolment.need_post_id)
+        made.trainee_kind = enrolment.trainee_kind
         try:
             steps.take(staff, "arrive_offered", made, moved_from=enrolment.id)
         except NoFreeSeat:

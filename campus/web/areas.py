@@ -81,6 +81,7 @@ from campus.web.staff import signed_copies as staff_signed_copies
 from campus.web.staff import skills as staff_skills
 from campus.web.staff import slots as staff_slots
 from campus.web.staff import teaching as staff_teaching
+from campus.web.staff import trainee_kinds as staff_trainee_kinds
 from campus.web.staff import trainers as staff_trainers
 from campus.web.staff import training as staff_training
 from campus.web.staff import trend as staff_trend
@@ -225,6 +226,7 @@ AREAS: tuple[Area, ...] = (
             (staff_signed_copies.blueprint, STAFF),
             (staff_slots.blueprint, STAFF),
             (staff_teaching.blueprint, STAFF),
+            (staff_trainee_kinds.blueprint, STAFF),
             (staff_trainers.blueprint, STAFF),
             (staff_trend.blueprint, STAFF),
             (staff_training.blueprint, STAFF),

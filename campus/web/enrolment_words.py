@@ -82,6 +82,7 @@ EVENTS = {
     "enrolment.restored": _l("Retrait annulé par la personne"),
     "enrolment.redirected": _l("Déplacée vers une autre session"),
     "enrolment.called_off": _l("La session est annulée"),
+    "enrolment.kind_set": _l("Type de stagiaire noté"),
     "enrolment.moved": _l("Arrivée d'une autre session"),
 }
 

@@ -21,6 +21,7 @@ REASONS = (
     "La formation ne convenait pas",
 )
 SCORES = (2, 3, 3, 4, 4, 4, 4, 5, 5, 5)
+KINDS = ("jobseeker",) * 9 + ("private",) * 5 + ("apprentice",) * 3 + ("individual", "other", None)
 SURE = frozenset({"admitted", "confirmed", "called_up"})
 MOMENT = timedelta(seconds=1)
 Steps = dict[str, datetime]
@@ -70,6 +71,7 @@ class Enrolments:
             "account_id": person["id"],
             "rank": None,
             "need_post_id": None,
+            "trainee_kind": KINDS[len(self.rows) * 7 % len(KINDS)],
             "reason": "",
         }
 

@@ -31,8 +31,9 @@ from campus.web.dossiers.parts import Part, Told
 
 @dataclass(frozen=True)
 class CheckRow:
-    """One check, as it is read."""
+    """One check, as it is read; `name` tells where it can be put right."""
 
+    name: str
     label: str
     found: Decimal
     expected: Decimal
@@ -49,7 +50,7 @@ def _rows(year: Year) -> list[CheckRow]:
 
 
 def _row(check: Check) -> CheckRow:
-    return CheckRow(str(words.CHECKS[check.name]), check.found, check.expected, check.right)
+    return CheckRow(check.name, str(words.CHECKS[check.name]), check.found, check.expected, check.right)
 
 
 def told(year: int) -> Told:
@@ -98,7 +99,8 @@ def _teachers(year: Year) -> Part:
 
 
 def _frame(title: str, frame: Frame, names: Mapping[str, Any]) -> Part:
-    rows: list[tuple[Cell, ...]] = [(str(names[key]), people, hours) for key, (people, hours) in frame.items()]
+    told = [(str(names[key]), people, hours) for key, (people, hours) in frame.items()]
+    rows: list[tuple[Cell, ...]] = sorted(told, key=lambda row: row[0].casefold())
     people = sum(each for each, _hours in frame.values())
     rows.append((_("Total"), people, sum((hours for _people, hours in frame.values()), Decimal(0))))
     return Part(title, (_meaning(),), (_("Catégorie"), _("Personnes (constaté)"), _("Heures (constaté)")), rows)

@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _l
 
 from campus.reports.funnel import PROOFS as PROOF_OF
 from campus.reports.funnel import STEPS
-from campus.web import report_words
+from campus.web import report_words, trainee_kind_words
 
 NAMES = {
     "carte": _l("Carte des formations"),
@@ -65,14 +65,7 @@ FRAMES = (
     (_l("Cadre D, charges"), ("charges", "purchases", "wages")),
     (_l("Cadre G, confié à d'autres"), ("entrusted",)),
 )
-KINDS = {
-    "private": _l("a. Salariés d'employeurs privés"),
-    "apprentice": _l("b. Apprentis"),
-    "jobseeker": _l("c. Personnes en recherche d'emploi"),
-    "individual": _l("d. Particuliers à leurs frais"),
-    "other": _l("e. Autres"),
-    "unknown": _l("Type à préciser"),
-}
+KINDS = {**trainee_kind_words.KINDS, "unknown": _l("Type à préciser")}
 OBJECTIVES = {"rncp": _l("RNCP, niveau à préciser"), "rs": _l("Répertoire spécifique"), "none": _l("Autres formations")}
 CHECKS = {
     "f1": _l("Cadre F 1, personnes par type : le total est celui des entrées"),

@@ -99,7 +99,7 @@ def _indicator_page(figure: str, form: TargetForm) -> str:
 @blueprint.get("/montants/<int:year>")
 def amounts(year: int) -> Answer:
     """Ask the amounts of a year, as accounting gives them."""
-    return _amounts_page(year, AmountsForm(data=amounts_of(_sensible(year)), formdata=None))
+    return _amounts_page(year, AmountsForm(data=amounts_of(sensible(year)), formdata=None))
 
 
 @blueprint.post("/montants/<int:year>")
@@ -108,15 +108,16 @@ def keep_amounts(year: int) -> Answer:
     """Keep the amounts of a year."""
     form = AmountsForm()
     if not form.validate():
-        return _amounts_page(_sensible(year), form), 422
+        return _amounts_page(sensible(year), form), 422
     typed: dict[str, Any] = form.data
     lines: dict[str, Decimal | None] = {line: typed[line] for line in LINES}
-    dossiers.set_amounts(current_user.account, _sensible(year), lines)
+    dossiers.set_amounts(current_user.account, sensible(year), lines)
     tell(_("Les montants sont enregistrés."))
     return redirect(url_for("staff.dossiers.consistency", annee=year), 303)
 
 
-def _sensible(year: int) -> int:
+def sensible(year: int) -> int:
+    """Give a year of the calendar, or answer 404."""
     return year if FIRST_YEAR <= year <= LAST_YEAR else abort(404)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, render_template
+from flask import Blueprint, Response, render_template, url_for
 
 from campus import clock
 from campus.queries.dossiers import years_taught
@@ -15,6 +15,7 @@ from campus.web.dossiers import annual, bilan, courses, indicators, words
 from campus.web.dossiers.parts import Told, as_pdf, as_sheets
 from campus.web.downloads import pdf_file, workbook_file
 from campus.web.paging import address
+from campus.web.staff.course_texts import UNCODED
 from campus.web.staff.reports import Asked, asked
 
 blueprint = Blueprint("dossiers", __name__, url_prefix="/dossiers")
@@ -53,8 +54,19 @@ def consistency() -> str:
         year=year,
         years=years_taught() or [year],
         rows=bilan.check_rows(year),
+        repairs=_repairs(year),
         address=address,
     )
+
+
+def _repairs(year: int) -> dict[str, str]:
+    """Give the page on which each of what does not add up is put right."""
+    amounts = url_for("staff.dossier_entries.amounts", year=year)
+    return {
+        "kind": url_for("staff.trainee_kinds.index", year=year),
+        "speciality": url_for("staff.courses.index", specialite=UNCODED),
+        **dict.fromkeys(("income", "charges", "purchases", "wages"), amounts),
+    }
 
 
 def year_asked(what: Asked) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -14,12 +15,15 @@ from campus.models import ACTIVE, Enrolment
 from campus.queries import applications as asked
 from campus.queries.coverage import posts_to_fill
 from campus.queries.enrolments import history_of, position_of
+from campus.queries.trainee_kinds import inferred_kind
 from campus.services import admissions, attending
 from campus.services.sharing import file_is_open
+from campus.services.trainee_kinds import set_kinds
 from campus.web.notices import tell
 from campus.web.staff.enrolment_filters import read_filters
 from campus.web.staff.enrolment_forms import LeavingForm, MoveForm, PassForm, RefusalForm, TieForm
 from campus.web.staff.enrolment_steps import STEPS, steps_from
+from campus.web.staff.kind_forms import KindForm
 from campus.web.transaction import commits
 
 blueprint = Blueprint("enrolments", __name__, url_prefix="/candidatures")
@@ -56,6 +60,7 @@ def page(
     passing: PassForm | None = None,
     tying: TieForm | None = None,
     leaving: LeavingForm | None = None,
+    kind: KindForm | None = None,
 ) -> str:
     """Render the page of an application, with the form that was just sent."""
     sessions = asked.other_sessions(enrolment)
@@ -69,11 +74,17 @@ def page(
         passing=passing or PassForm(formdata=None),
         tying=tying or TieForm.offering(posts_to_fill(), formdata=None),
         leaving=leaving or LeavingForm(formdata=None),
+        kind=kind or _kind_form(enrolment, formdata=None),
         sessions=sessions,
         steps=steps_from(enrolment),
         may_read_reason=may_read_reason(enrolment),
         active=ACTIVE,
     )
+
+
+def _kind_form(enrolment: Enrolment, **given: Any) -> KindForm:
+    """Make the form of the kind of trainee, with what is kept."""
+    return KindForm(data={"kind": enrolment.trainee_kind or ""}, **given).offer(inferred_kind(enrolment))
 
 
 def may_read_reason(enrolment: Enrolment) -> bool:
@@ -158,6 +169,19 @@ def drop_out(enrolment_id: uuid.UUID) -> Answer:
         return page(enrolment, leaving=form), 422
     attending.drop_out(current_user.account, enrolment, form.leaving_reason.data or "")
     tell(_("L'abandon de %(name)s est noté.", name=enrolment.account.display_name))
+    return redirect(url_for(".show", enrolment_id=enrolment.id), 303)
+
+
+@blueprint.post("/<uuid:enrolment_id>/type")
+@commits
+def keep_kind(enrolment_id: uuid.UUID) -> Answer:
+    """Keep what kind of trainee the person is, for the year's report."""
+    enrolment = application_or_404(enrolment_id)
+    form = _kind_form(enrolment)
+    if not form.validate():
+        return page(enrolment, kind=form), 422
+    set_kinds(current_user.account, {enrolment.id: form.chosen()})
+    tell(_("Le type de stagiaire de %(name)s est noté.", name=enrolment.account.display_name))
     return redirect(url_for(".show", enrolment_id=enrolment.id), 303)
 
 

@@ -15,7 +15,7 @@ from campus.models.attendance import THERE, Attendance, AttendanceMode, Attendan
 from campus.models.audit import AuditEvent
 from campus.models.base import Base, random_id
 from campus.models.changes import Change, ChangeKind
-from campus.models.checklists import Anchor, ChecklistItem, ChecklistKind
+from campus.models.checklists import Anchor, ChecklistItem, ChecklistKind, due_on
 from campus.models.commitments import Commitment, CommitmentStep, RecordComment, SignedCopy
 from campus.models.course_sessions import CourseSession, CourseSessionState
 from campus.models.courses import (

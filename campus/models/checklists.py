@@ -35,6 +35,13 @@ class Anchor(enum.StrEnum):
     END = "end"
 
 
+def due_on(anchor: Anchor, offset: int, days: tuple[date | None, date | None]) -> date | None:
+    """Give the day on which something should be done, from the first and the last day of a session."""
+    first, last = days
+    day = first if anchor is Anchor.START else last or first
+    return day + timedelta(days=offset) if day else None
+
+
 class ChecklistItem(RandomKey, Base):
     """One thing to do: so many days before or after the first or the last day."""
 
@@ -61,5 +68,4 @@ class ChecklistItem(RandomKey, Base):
     def due_on(self) -> date | None:
         """Give the day on which it should be done; none while the session has no dates."""
         session = self.course_session
-        day = session.starts_on if self.anchor is Anchor.START else session.ends_on or session.starts_on
-        return day + timedelta(days=self.due_offset) if day else None
+        return due_on(self.anchor, self.due_offset, (session.starts_on, session.ends_on))

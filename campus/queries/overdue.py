@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import groupby
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 from sqlalchemy.orm import joinedload
 
 from campus import clock, db
@@ -23,6 +24,7 @@ from campus.models import (
     Enrolment,
     EnrolmentState,
     Slot,
+    due_on,
 )
 from campus.queries.checklists import LEARNT, STILL_TO_COME
 
@@ -44,22 +46,29 @@ class Overdue:
 
 def overdue(*, limit: int) -> list[Overdue]:
     """List the sessions around which something is overdue, the longest overdue first."""
-    today = clock.today()
-    query = (
-        select(ChecklistItem)
+    late: dict[uuid.UUID, list[tuple[date, ChecklistKind]]] = {}
+    for row in db.session.execute(_candidates(clock.today())):
+        day = due_on(row.anchor, row.due_offset, (row.starts_on, row.ends_on))
+        if day and day < clock.today():
+            late.setdefault(row.course_session_id, []).append((day, row.kind))
+    first = sorted((min(items)[0], key) for key, items in late.items())[:limit]
+    query = select(CourseSession).options(joinedload(CourseSession.course))
+    sessions = {
+        each.id: each for each in db.session.scalars(query.where(CourseSession.id.in_([key for _, key in first])))
+    }
+    return [Overdue(sessions[key], tuple(kind for _day, kind in sorted(late[key])), day) for day, key in first]
+
+
+def _candidates(today: date) -> Select[Any]:
+    """Ask for what is neither ticked off nor seen done around sessions that are near or past, as bare values."""
+    item, session = ChecklistItem, CourseSession
+    columns = (item.course_session_id, item.kind, item.anchor, item.due_offset, session.starts_on, session.ends_on)
+    return (
+        select(*columns)
         .join(ChecklistItem.course_session)
-        .options(joinedload(ChecklistItem.course_session).joinedload(CourseSession.course))
         .where(ChecklistItem.done_at.is_(None), CourseSession.state.in_(STILL_MATTER), ~seen_done())
         .where(or_(_near(Anchor.START, today + AHEAD), _near(Anchor.END, today)))
     )
-    late = [(each.due_on, each) for each in db.session.scalars(query) if each.due_on and each.due_on < today]
-    late.sort(key=lambda pair: (pair[1].course_session_id, pair[0], pair[1].kind))
-    found = [_of_session(list(items)) for _key, items in groupby(late, key=lambda pair: pair[1].course_session_id)]
-    return sorted(found, key=lambda each: (each.due_on, each.course_session.id))[:limit]
-
-
-def _of_session(items: list[tuple[date, ChecklistItem]]) -> Overdue:
-    return Overdue(items[0][1].course_session, tuple(each.kind for _day, each in items), items[0][0])
 
 
 def _near(anchor: Anchor, day: date) -> ColumnElement[bool]:

@@ -117,6 +117,13 @@ def moment(value: datetime | None, language: str) -> str:
     return format_datetime(local, "EEEE d MMMM y 'at' HH:mm", locale="en", tzinfo=clock.PARIS)
 
 
+def table_moment(value: datetime, language: str) -> str:
+    """Write an instant on one short line: "23 nov. 2026, 15 h 43"."""
+    local = value.astimezone(clock.PARIS)
+    hour = _hour(local.time()) if language == "fr" else f"{local:%H:%M}"
+    return f"{table_day(local, language)}, {hour}"
+
+
 def span(begins: time, ends: time, language: str) -> str:
     """Write two times of a day: "9 h à 12 h 30", "09:00 to 12:30"."""
     if language == "fr":

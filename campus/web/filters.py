@@ -50,6 +50,11 @@ def moment(value: datetime | None) -> str:
     return wording.moment(value, language())
 
 
+def table_moment(value: datetime) -> str:
+    """Write an instant as a narrow choice shows it: "23 nov. 2026, 15 h 43"."""
+    return wording.table_moment(value, language())
+
+
 def money(value: Decimal | None) -> str:
     """Write an amount in euros."""
     return wording.money(value, language())
@@ -84,6 +89,7 @@ def install(app: Flask) -> None:
         table_day=table_day,
         month_day=month_day,
         moment=moment,
+        table_moment=table_moment,
         number=number,
         rich_text=rich_text,
         iso=iso,

@@ -89,7 +89,9 @@ def test_two_plans_are_read_side_by_side(as_staff, make):
 
 
 def test_a_comparison_of_nothing_asks_for_two_plans(as_staff):
-    assert "Il faut deux plans" in as_staff.get(f"{PAGE}comparer?avant=x").page.text
+    page = as_staff.get(f"{PAGE}comparer?avant=x").page
+    assert "Il faut deux plans" in page.text
+    assert page.links["Voir les plans"] == PAGE
 
 
 def test_sessions_that_share_a_week_lie_in_lanes_of_one_room(make):

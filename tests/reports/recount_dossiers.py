@@ -114,6 +114,11 @@ def families(until):
     return defaultdict(str, {**known, "": NO_TRADE})
 
 
+def titles(until):
+    """Name courses."""
+    return {str(each["id"]).replace("-", ""): each["title"] for each in rows("SELECT id, title FROM courses", until)}
+
+
 def rates(figures):
     """Give fill, completion and satisfaction."""
     fill, completion = (

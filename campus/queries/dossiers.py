@@ -11,11 +11,12 @@ from decimal import Decimal
 
 from sqlalchemy import func, select
 
-from campus import db
+from campus import clock, db
 from campus.exchange.nsf import group_of
 from campus.models import (
     Account,
     Attendance,
+    CertificationKind,
     Course,
     CourseEquipment,
     CourseOccupation,
@@ -57,9 +58,10 @@ def years_taught() -> list[int]:
 def year_of(year: int) -> Year:
     """Tell a year as the pedagogical and financial report asks for it."""
     first, last = date(year, 1, 1), date(year, 12, 31)
-    taught = (Slot.day.between(first, last), Slot.cancelled_at.is_(None))
+    held = min(last, clock.today())
+    taught = (Slot.day.between(first, held), Slot.cancelled_at.is_(None))
     alone = db.session.scalar(select(func.count()).select_from(Slot).where(*taught, Slot.trainer_id.is_(None)))
-    return Year(_learners(year), _teachers(first, last), alone or 0, amounts_of(year))
+    return Year(_learners(year), _teachers(first, held), alone or 0, amounts_of(year))
 
 
 def _learners(year: int) -> tuple[Learner, ...]:
@@ -79,7 +81,7 @@ def _learners(year: int) -> tuple[Learner, ...]:
     return tuple(
         Learner(
             kind=row.trainee_kind or row.inferred or "unknown",
-            objective=f"{row.certification_kind.value}{row.certification_level or ''}",
+            objective=_objective(row.certification_kind, row.certification_level),
             speciality=group_of(row.nsf_code),
             state=row.state.value,
             minutes=row.minutes,
@@ -87,6 +89,11 @@ def _learners(year: int) -> tuple[Learner, ...]:
         )
         for row in rows
     )
+
+
+def _objective(kind: CertificationKind, level: int | None) -> str:
+    """Tell what a course aims at: only certifications of the RNCP are told by level."""
+    return f"{kind.value}{level or ''}" if kind is CertificationKind.RNCP else kind.value
 
 
 def _teachers(first: date, last: date) -> tuple[Teacher, ...]:

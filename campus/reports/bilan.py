@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from campus.reports.training import FINISHED
 
@@ -49,11 +49,11 @@ class Learner:
     programme: int | None
 
     @property
-    def hours(self) -> Decimal:
-        """Count the hours done: signed, or those of the programme when it was finished without a sheet."""
+    def done(self) -> int:
+        """Count the minutes done: signed, or those of the programme when it was finished without a sheet."""
         if self.minutes is not None:
-            return Decimal(self.minutes) / 60
-        return Decimal(self.programme or 0) if self.state in FINISHED else Decimal(0)
+            return self.minutes
+        return 60 * (self.programme or 0) if self.state in FINISHED else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +99,15 @@ Frame = dict[str, tuple[int, Decimal]]
 
 def frame_of(learners: Iterable[Learner], key: Callable[[Learner], str]) -> Frame:
     """Add up people and hours by kind, by objective or by speciality."""
-    found: Frame = {}
+    found: dict[str, list[Learner]] = {}
     for each in learners:
-        people, hours = found.get(key(each), (0, Decimal(0)))
-        found[key(each)] = (people + 1, hours + each.hours)
-    return {name: (people, hours.quantize(Decimal("0.1"))) for name, (people, hours) in sorted(found.items())}
+        found.setdefault(key(each), []).append(each)
+    return {name: (len(group), hours_of(group)) for name, group in sorted(found.items())}
+
+
+def hours_of(learners: Iterable[Learner]) -> Decimal:
+    """Add hours up, then round them to a tenth, halves up: so the total of every frame is the same."""
+    return (Decimal(sum(each.done for each in learners)) / 60).quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 
 def specialities(learners: Iterable[Learner]) -> list[SpecialityLine]:

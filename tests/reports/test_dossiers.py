@@ -1,7 +1,7 @@
 """Dossiers open as accessible PDF and as a workbook, for a period, and say what was typed and what was counted."""
 
 import io
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -10,7 +10,7 @@ from python_calamine import CalamineWorkbook
 from sqlalchemy import select, update
 
 from campus import clock
-from campus.models import AuditEvent, Course, Half, IndicatorTarget
+from campus.models import AuditEvent, CertificationKind, Course, EnrolmentState, Half, IndicatorTarget
 from campus.queries.dossiers import amounts_of, year_of
 from campus.queries.report_cube import cube_today
 from campus.reports.bilan import Learner, Teacher, Year, checks, frame_of, specialities
@@ -113,14 +113,23 @@ def test_learners_and_hours_of_a_year_equal_a_recount(lives):
         known = year_of(year)
         people, hours = recount.learners(year)
         assert len(known.learners) == people
-        assert sum(each.hours for each in known.learners) == hours
+        assert sum(each.done for each in known.learners) == 60 * hours
 
 
-def test_two_trainers_of_one_name_are_two_lines(db):
+def test_two_trainers_of_one_name_are_two_lines(db, stop_clock):
+    stop_clock(datetime(2027, 3, 1, tzinfo=UTC))
     session = make.course_session(starts_on=date(2027, 3, 1))
     for half in Half:
         make.slot(session, half=half, trainer=make.trainer(display_name="Camille Martin"))
     assert year_of(2027).teachers == (Teacher("Camille Martin", 210),) * 2
+
+
+def test_certifications_of_the_other_register_are_one_line_whatever_their_level(db):
+    for level in (None, 4):
+        course = make.course([], certification_kind=CertificationKind.RS, certification_level=level)
+        session = make.course_session(course, starts_on=date(2026, 3, 2))
+        make.enrolment(session, make.trainee(), state=EnrolmentState.ATTENDED)
+    assert [each.objective for each in year_of(2026).learners] == ["rs", "rs"]
 
 
 def test_the_families_of_the_map_add_up_to_the_whole(lives):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -18,11 +18,11 @@ from campus.reports.bilan import (
     ENTRUSTED,
     ORIGINS,
     Check,
-    Frame,
-    SpecialityLine,
+    Learner,
     Year,
     checks,
     frame_of,
+    hours_of,
     specialities,
 )
 from campus.web.dossiers import words
@@ -65,16 +65,13 @@ def told(year: int) -> Told:
             _amounts(_("Cadre C. Produits par origine"), ORIGINS, known),
             _amounts(_("Cadre D. Charges"), CHARGES, known),
             _teachers(known),
-            _frame(
-                _("Cadre F 1. Personnes formées, par type"),
-                frame_of(known.learners, lambda each: each.kind),
-                words.KINDS,
-            ),
+            _frame(_("Cadre F 1. Personnes formées, par type"), known, lambda each: each.kind, names=words.KINDS),
             _own(known),
             _frame(
                 _("Cadre F 3. Objectif des formations"),
-                frame_of(known.learners, lambda each: each.objective),
-                _objectives(known),
+                known,
+                lambda each: each.objective,
+                names=_objectives(known),
             ),
             _specialities(known),
             _amounts(_("Cadre G. Formations confiées à d'autres"), ENTRUSTED, known),
@@ -98,11 +95,11 @@ def _teachers(year: Year) -> Part:
     return Part(_("Cadre E. Personnes qui forment"), text, (_("Personne"), _("Heures (constaté)")), rows)
 
 
-def _frame(title: str, frame: Frame, names: Mapping[str, Any]) -> Part:
-    told = [(str(names[key]), people, hours) for key, (people, hours) in frame.items()]
+def _frame(title: str, year: Year, key: Callable[[Learner], str], *, names: Mapping[str, Any]) -> Part:
+    frame = frame_of(year.learners, key)
+    told = [(str(names[name]), people, hours) for name, (people, hours) in frame.items()]
     rows: list[tuple[Cell, ...]] = sorted(told, key=lambda row: row[0].casefold())
-    people = sum(each for each, _hours in frame.values())
-    rows.append((_("Total"), people, sum((hours for _people, hours in frame.values()), Decimal(0))))
+    rows.append((_("Total"), len(year.learners), hours_of(year.learners)))
     return Part(title, (_meaning(),), (_("Catégorie"), _("Personnes (constaté)"), _("Heures (constaté)")), rows)
 
 
@@ -117,8 +114,10 @@ def _specialities(year: Year) -> Part:
         (named(each.group) or _("Spécialité non précisée"), _place(each.line), each.people, each.hours)
         for each in lines
     ]
-    rows.append((_("Total des autres spécialités"), _("Autres"), *_sum(each for each in lines if not each.line)))
-    rows.append((_("Total"), "", *_sum(lines)))
+    named_in_form = {each.group for each in lines if each.line}
+    others = [each for each in year.learners if each.speciality not in named_in_form]
+    rows.append((_("Total des autres spécialités"), _("Autres"), len(others), hours_of(others)))
+    rows.append((_("Total"), "", len(year.learners), hours_of(year.learners)))
     text = (
         _meaning(),
         _(
@@ -134,14 +133,8 @@ def _place(line: int | None) -> str:
     return _("Ligne %(number)s", number=line) if line else _("Autres")
 
 
-def _sum(lines: Iterable[SpecialityLine]) -> tuple[int, Decimal]:
-    known = list(lines)
-    return sum(each.people for each in known), sum((each.hours for each in known), Decimal(0))
-
-
 def _own(year: Year) -> Part:
-    hours = sum((each.hours for each in year.learners), Decimal(0)).quantize(Decimal("0.1"))
-    rows = [(_("Pour le compte de l'organisme"), len(year.learners), hours)]
+    rows = [(_("Pour le compte de l'organisme"), len(year.learners), hours_of(year.learners))]
     text = (_("Le campus ne tient pas d'action pour le compte d'un autre organisme dans ce service."),)
     header = (_("Activité"), _("Personnes (constaté)"), _("Heures (constaté)"))
     return Part(_("Cadre F 2. Activité propre"), text, header, rows)

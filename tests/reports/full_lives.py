@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+import random
+from datetime import date, timedelta
 from decimal import Decimal
 
 from campus import clock
@@ -22,6 +23,7 @@ from campus.models import (
     IndicatorTarget,
     NeedPost,
     NeedState,
+    TraineeKind,
     YearlyAmount,
 )
 from campus.services import attending
@@ -34,6 +36,7 @@ CERTIFIED += ((CertificationKind.RNCP, 3), (CertificationKind.RNCP, None))
 STATES = (CourseState.PUBLISHED,) * 4 + (CourseState.SUSPENDED,)
 NOT_RUNNING = tuple(each for each in CourseSessionState if each is not CourseSessionState.RUNNING)
 NOT_PUBLISHED = (NeedState.EXPIRED, NeedState.WITHDRAWN, NeedState.COVERED)
+SPECIALITIES = ("222", "222u", "225", "326", "312t", "250", "201", "343")
 LINES = ("firms", "apprenticeship", "region", "others", "charges", "purchases", "wages", "entrusted")
 FIGURES = ("declared", "hired", "fill", "satisfaction")
 
@@ -56,6 +59,8 @@ class FullLives(Lives):
             need.contract = self.luck.choice((Contract.APPRENTICESHIP, Contract.PERMANENT, Contract.NOT_KNOWN))
             need.state = self.luck.choice((NeedState.PUBLISHED,) * 4 + NOT_PUBLISHED)
         self._type()
+        self.chance = random.Random(seed)  # noqa: S311 (made-up lives)
+        self._specialise(self.chance)
         self.followed = [self.newcomer(each) for each in self.sessions for _each in range(3)]
         for each in self.followed[::2]:
             attending.note_present(self.staff, each)
@@ -73,7 +78,7 @@ class FullLives(Lives):
 
     def newcomer(self, session):
         """Make somebody of a session, perhaps sent by a firm, perhaps for a post."""
-        given = {}
+        given = {"trainee_kind": self.chance.choice((None, None, *TraineeKind))}
         if self.luck.random() < 0.3:
             given["reservation_id"] = make.reservation(session, self.luck.choice(self.authors)).id
         if self.luck.random() < 0.4:
@@ -141,6 +146,16 @@ class FullLives(Lives):
         state = AttendanceState.PRESENT if minutes else AttendanceState.ABSENT
         how = {"mode": AttendanceMode.PAPER, "recorded_by_id": self.staff.id}
         make.save(Attendance(**there, minutes=minutes, state=state, **how))
+
+    def _specialise(self, luck):
+        """Give courses a speciality, and half-days of one session, now and years ahead, to two trainers of one name."""
+        for course in (self.course, *self.courses, *(each.course for each in self.sessions)):
+            course.nsf_code = luck.choice(("", *SPECIALITIES))
+            if course.certification_kind is CertificationKind.RS:
+                course.certification_level = luck.choice((None, 3))
+        for each, trainer in zip(Half, self.trainers, strict=False):
+            for day in (self.sessions[0].starts_on + timedelta(days=1), date(START.year + 4, 12, 28)):
+                make.slot(self.sessions[0], day=day, half=each, trainer=trainer)
 
     def _type(self):
         """Type amounts of a year, and where indicators start and should be."""

@@ -80,7 +80,7 @@ class Lives:
         session = self.luck.choice(self.sessions)
         verb = self.luck.randrange(8)
         if verb < 3 or not self.followed:
-            self.followed.append(self.newcomer(session))
+            self.followed += [self.newcomer(session)] if session.seats_left else []
             return
         enrolment = self.luck.choice(self.followed)
         if verb == 3:

@@ -26,6 +26,11 @@ def freeze(instant: datetime | None) -> None:
     _frozen = instant
 
 
+def day_of(moment: datetime) -> date:
+    """Give the day on which an instant lies for people in Chartres."""
+    return moment.astimezone(PARIS).date()
+
+
 def working_day_after(start: date, days: int) -> date:
     """Count so many working days on from a day; Saturdays and Sundays do not count."""
     day = start

@@ -5,12 +5,13 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Row, func, select
 from sqlalchemy.orm import joinedload, load_only
 
 from campus import clock, db
-from campus.models import Course, CourseSession, CourseSessionState, Enrolment, EnrolmentState
+from campus.models import Account, Course, CourseSession, CourseSessionState, Enrolment, EnrolmentState
 from campus.queries.enrolments import WITH_COURSE
 from campus.queries.paging import page_size
 
@@ -43,6 +44,27 @@ def applications(wanted: Wanted, page: int) -> Sequence[Enrolment]:
         .limit(page_size())
         .offset((page - 1) * page_size())
     ).all()
+
+
+def all_applications(wanted: Wanted) -> Sequence[Row[tuple[str, datetime, EnrolmentState, uuid.UUID]]]:
+    """List all applications by name, day, state and session, the one that has waited longest first."""
+    return db.session.execute(
+        select(Account.display_name, Enrolment.created_at, Enrolment.state, Enrolment.course_session_id)
+        .join(Account, Account.id == Enrolment.account_id)
+        .where(*wanted.conditions)
+        .order_by(Enrolment.created_at, Enrolment.id)
+    ).all()
+
+
+def sessions_applied_to(wanted: Wanted) -> dict[uuid.UUID, CourseSession]:
+    """Give the course sessions of these applications, with the titles of their courses."""
+    applied = select(Enrolment.course_session_id).where(*wanted.conditions)
+    rows = db.session.scalars(
+        select(CourseSession)
+        .options(joinedload(CourseSession.course).load_only(Course.title))
+        .where(CourseSession.id.in_(applied))
+    )
+    return {each.id: each for each in rows}
 
 
 def count_by_state(wanted: Wanted) -> dict[EnrolmentState, int]:

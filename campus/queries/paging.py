@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 PAGE = 25
+EVERYTHING = slice(0, 1_000_000)
 _asked: ContextVar[int] = ContextVar("rows_a_page", default=0)
 
 

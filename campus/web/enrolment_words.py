@@ -92,6 +92,7 @@ def install(app: Flask) -> None:
     app.jinja_env.globals.update(waiting_rule=waiting_rule)
     app.jinja_env.filters.update(
         enrolment_state=enrolment_state,
+        seats_taken=seats_taken,
         enrolment_kind=lambda state: KINDS.get(state, ""),
         enrolment_event=enrolment_event,
         next_step=next_step,
@@ -124,6 +125,11 @@ def session_days(course_session: CourseSession) -> str:
     if start is None:
         return _("dates à fixer")
     return " – ".join(filters.short_day(day) for day in (start, end) if day)
+
+
+def seats_taken(course_session: CourseSession) -> str:
+    """Say how many seats are taken, and of how many."""
+    return _("%(taken)s sur %(max)s", taken=course_session.seats_taken, max=course_session.seats_max)
 
 
 def session_place(course_session: CourseSession) -> str:

@@ -1,7 +1,8 @@
 """Any table of a page as a file: the page is read again, all its pages long, and its cells written as they are shown.
 
 So a file says what the page says, exactly as filtered. `?fichier=csv` (or xlsx) on the page's own address gives its
-first table, `&tableau=2` the second. What one can only click on (forms, buttons, links to act) is left out.
+first table, `&tableau=2` the second. What one can only click on (forms, buttons, links to act) is left out. Lists of
+thousands have a quicker way of their own (`straight_files.py`); with `&tableau=1` their pages are read like any other.
 """
 
 from __future__ import annotations
@@ -9,11 +10,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date
 from html.parser import HTMLParser
 
-from babel.dates import get_month_names
-from babel.numbers import NumberFormatError, parse_decimal
 from flask import Flask, abort, current_app, g, request
 from flask_login import current_user
 from werkzeug.datastructures import ImmutableMultiDict
@@ -23,8 +21,9 @@ from campus.exchange.tables import Cell, Column
 from campus.models import Role
 from campus.queries.paging import longer_pages
 from campus.web.downloads import table_file
-from campus.web.filters import language
 from campus.web.paging import address
+from campus.web.shown_cells import cell_of
+from campus.web.straight_files import whole_list
 
 READERS = frozenset({Role.STAFF, Role.OBSERVER, Role.EMPLOYER, Role.TRAINER})
 KINDS = ("xlsx", "csv")
@@ -32,8 +31,6 @@ ROWS_AT_A_TIME, MOST_PAGES = 1_000, 400
 LEFT_OUT = frozenset({"form", "button", "svg", "select", "script"})
 ACTIONS = frozenset({"hidden-visually", "more", "btn"})
 VOID = frozenset({"br", "img", "input", "hr", "wbr", "path", "rect", "use"})
-A_DAY = re.compile(r"(\d{1,2})(?:er)? (\D+) (\d{4})")
-NOTHING = frozenset({"", "–", "-"})
 
 
 def install(app: Flask) -> None:
@@ -62,6 +59,8 @@ def answer_with_file() -> Response | None:
     if kind not in KINDS or request.method != "GET" or request.endpoint is None or not _may_have():
         return None
     number = request.args.get("tableau", 1, type=int)
+    if "tableau" not in request.args and (whole := whole_list(request.endpoint)):
+        return table_file(_slug(whole.caption), kind, whole.rows, columns=whole.columns)
     with longer_pages(ROWS_AT_A_TIME):
         first, *others = list(_read(number))
     rows = [row for page in (first, *others) for row in page.rows]
@@ -157,27 +156,7 @@ class _Reader(HTMLParser):
         elif self._in_head:
             table.header.append(said)
         else:
-            table.rows[-1].append(_cell(said, numeric=self._numeric))
-
-
-def _cell(said: str, *, numeric: bool) -> Cell:
-    """Give a cell as a spreadsheet wants it: a number, a day, else its text."""
-    if said in NOTHING:
-        return None
-    if numeric:
-        try:
-            number = parse_decimal(said.replace("\u202f", "\u00a0").replace("−", "-"), locale=language())
-        except NumberFormatError:
-            return said
-        return int(number) if number == number.to_integral_value() else number
-    found = A_DAY.fullmatch(said)
-    month = _months().get(found[2].casefold()) if found else None
-    return date(int(found[3]), month, int(found[1])) if found and month else said
-
-
-def _months() -> dict[str, int]:
-    names = [get_month_names(width, locale=language()) for width in ("wide", "abbreviated")]
-    return {str(name).casefold(): number for each in names for number, name in each.items()}
+            table.rows[-1].append(cell_of(said, numeric=self._numeric))
 
 
 def _slug(caption: str) -> str:

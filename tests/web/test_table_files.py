@@ -104,3 +104,20 @@ def test_lists_of_firms_and_people_go_on_over_pages(as_staff, make, url, one):
     first, second = (as_staff.get(f"{url}?page={page}").text.count('<th role="rowheader"') for page in (1, 2))
     assert whole >= 30
     assert (first, second) == (25, whole - 25)
+
+
+@pytest.mark.parametrize("url", ["/campus/candidatures/?etat=toutes", "/campus/personnes?", "/campus/besoins/?"])
+def test_a_file_straight_from_the_rows_says_what_reading_the_pages_says(make, client, url):
+    world = World()
+    world.fill()
+    make.need(commune=make.commune(), state="refused")
+    staff = client.sign_in_as(world.people["staff"])
+    straight, read = (lines_of(staff.get(f"{url}&fichier=csv{more}")) for more in ("", "&tableau=1"))
+    kept = [read[0].index(title) for title in straight[0]]
+    assert len(straight) > 2
+    assert straight == [[row[place] for place in kept] for row in read]
+
+
+@pytest.mark.parametrize("url", ["/campus/candidatures/", "/campus/personnes", "/campus/besoins/"])
+def test_a_firm_has_no_file_of_the_teams_lists(client, make, url):
+    assert client.sign_in_as(make.employer()).get(f"{url}?fichier=csv").status_code == 403

@@ -11,6 +11,7 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from campus import clock
+from campus.exchange.tables import Column
 from campus.models import ACTIVE, Enrolment
 from campus.queries import applications as asked
 from campus.queries.coverage import posts_to_fill
@@ -19,11 +20,13 @@ from campus.queries.trainee_kinds import inferred_kind
 from campus.services import admissions, attending
 from campus.services.sharing import file_is_open
 from campus.services.trainee_kinds import set_kinds
+from campus.web.enrolment_words import enrolment_state, seats_taken, session_days, waited
 from campus.web.notices import tell
 from campus.web.staff.enrolment_filters import read_filters
 from campus.web.staff.enrolment_forms import LeavingForm, MoveForm, PassForm, RefusalForm, TieForm
 from campus.web.staff.enrolment_steps import STEPS, steps_from
 from campus.web.staff.kind_forms import KindForm
+from campus.web.straight_files import WholeList, straight_from
 from campus.web.transaction import commits
 
 blueprint = Blueprint("enrolments", __name__, url_prefix="/candidatures")
@@ -44,6 +47,22 @@ def index() -> str:
         filters=filters,
         enrolments=asked.applications(filters.wanted, filters.page),
     )
+
+
+@straight_from("staff.enrolments.index")
+def whole() -> WholeList:
+    """Give the list as a file wants it."""
+    wanted = read_filters(request.args).wanted
+    sessions = asked.sessions_applied_to(wanted)
+    said = {key: f"{each.course.title} {session_days(each)}" for key, each in sessions.items()}
+    columns = [
+        Column(_("Personne"), lambda row: row.display_name),
+        Column(_("Session"), lambda row: said[row.course_session_id]),
+        Column(_("Places"), lambda row: seats_taken(sessions[row.course_session_id])),
+        Column(_("Attend depuis"), lambda row: waited(row.created_at)),
+        Column(_("État"), lambda row: enrolment_state(row.state)),
+    ]
+    return WholeList(_("Candidatures, la plus ancienne d'abord"), asked.all_applications(wanted), columns)
 
 
 @blueprint.get("/<uuid:enrolment_id>")

@@ -7,13 +7,12 @@ from flask import Blueprint, Response, abort, render_template, request
 from campus.exchange.tables import Column
 from campus.models import Mark, MarkFile
 from campus.queries.marks import areas_of, file_by_id, lines_of, mark_files
-from campus.queries.paging import page_slice
+from campus.queries.paging import EVERYTHING, page_slice
 from campus.web import mark_words
 from campus.web.downloads import table_file
 from campus.web.paging import page_asked, page_links
 
 blueprint = Blueprint("marks", __name__, url_prefix="/reperes")
-EVERYTHING = slice(0, 100_000)
 
 
 @blueprint.get("/")

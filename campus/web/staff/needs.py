@@ -13,10 +13,12 @@ from werkzeug.wrappers import Response
 from wtforms import TextAreaField
 from wtforms.validators import InputRequired, Length
 
+from campus.clock import day_of
+from campus.exchange.tables import Column
 from campus.models import Need, NeedState
 from campus.queries.commitments import ladder_of
 from campus.queries.needs import all_needs, count_by_state, duplicates_of, history_of, need_of
-from campus.queries.paging import page_size
+from campus.queries.paging import EVERYTHING, page_size
 from campus.queries.pools import pools_for, weight_of
 from campus.queries.waiting import needs_alike
 from campus.services import needs
@@ -27,6 +29,8 @@ from campus.web.forms import Form
 from campus.web.notices import tell
 from campus.web.paging import kind_asked
 from campus.web.reasons import sentence_of
+from campus.web.shown_cells import cell_of
+from campus.web.straight_files import WholeList, straight_from
 from campus.web.transaction import commits
 
 blueprint = Blueprint("needs", __name__, url_prefix="/besoins")
@@ -68,6 +72,24 @@ def index() -> Answer:
         links=[(n, "" if n == page else url_for(".index", etat=state, page=n)) for n in numbers(total)],
         words=need_words,
     )
+
+
+@straight_from("staff.needs.index")
+def whole() -> WholeList:
+    """Give the list as a file wants it."""
+    found = all_needs(kind_asked(NeedState), limit=EVERYTHING.stop)
+    needs = [(need, need_words.next_of(need, for_staff=True)) for need in found]
+    columns = [
+        Column(_("Besoin"), lambda row: f"{row[0].reference} {row[0].title}"),
+        Column(_("Entreprise"), lambda row: row[0].organisation.name),
+        Column(_("Lieu"), lambda row: row[0].commune.name if row[0].commune else None),
+        Column(_("Postes"), lambda row: row[0].posts),
+        Column(_("Déclaré le"), lambda row: day_of(row[0].submitted_at)),
+        Column(_("État"), lambda row: str(need_words.STATES[row[0].state][0])),
+        Column(_("Qui doit agir"), lambda row: cell_of(row[1].who)),
+        Column(_("Avant le"), lambda row: cell_of(row[1].before)),
+    ]
+    return WholeList(_("Besoins, les plus anciens d'abord"), needs, columns)
 
 
 def listed(state: NeedState | None, page: int) -> list[Need]:

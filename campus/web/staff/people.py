@@ -12,11 +12,13 @@ from werkzeug.wrappers import Response
 from wtforms import RadioField
 from wtforms.fields.choices import SelectChoice
 
+from campus.clock import day_of
+from campus.exchange.tables import Column
 from campus.models import Account, Role
 from campus.queries.accounts import account_by_id, people_by_role, people_found
 from campus.queries.links import invitation_by_id, open_invitations
 from campus.queries.organisations import memberships_of
-from campus.queries.paging import page_slice
+from campus.queries.paging import EVERYTHING, page_slice
 from campus.services import accounts
 from campus.services.invitations import invite_colleague, withdraw_invitation
 from campus.web.accounts.fields import email_address
@@ -24,6 +26,8 @@ from campus.web.forms import Form
 from campus.web.notices import tell
 from campus.web.paging import kind_asked, page_asked, page_links, words_asked
 from campus.web.refusals import says
+from campus.web.site_words import account_state, role_name
+from campus.web.straight_files import WholeList, straight_from
 from campus.web.transaction import commits
 
 blueprint = Blueprint("people", __name__, url_prefix="/personnes")
@@ -69,6 +73,20 @@ def index() -> str:
         words=words,
         role=role,
     )
+
+
+@straight_from("staff.people.index")
+def whole() -> WholeList:
+    """Give the list as a file wants it."""
+    people, _total = people_found(words_asked(), kind_asked(Role, "role"), page=EVERYTHING)
+    columns = [
+        Column(_("Nom"), lambda row: row.display_name),
+        Column(_("Adresse"), lambda row: row.email),
+        Column(_("Rôle"), lambda row: role_name(row.role)),
+        Column(_("Compte"), lambda row: account_state(row)[0]),
+        Column(_("Depuis le"), lambda row: day_of(row.created_at)),
+    ]
+    return WholeList(_("Personnes"), people, columns)
 
 
 @blueprint.get("/inviter")

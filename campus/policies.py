@@ -22,6 +22,11 @@ def may_change_need(account: Account, need: Need) -> bool:
     return belongs_to(account, need.organisation)
 
 
+def may_hand_in_letter(account: Account, need: Need) -> bool:
+    """Let a firm hand in its signed letter, and the staff the one that they got on paper."""
+    return account.role is Role.STAFF or belongs_to(account, need.organisation)
+
+
 def belongs_to(account: Account, organisation: Organisation) -> bool:
     """Tell whether a person has a granted place in an organisation."""
     membership = membership_of(account, organisation.id)

@@ -7,7 +7,7 @@ import hashlib
 from campus import clock, db, policies
 from campus.errors import Refused
 from campus.exchange.scanned import is_active, kind_of
-from campus.models import Account, Commitment, CommitmentStep, Need, SignedCopy
+from campus.models import Account, Commitment, CommitmentStep, Need, Role, SignedCopy
 from campus.queries.commitments import ladder_of
 from campus.services import audit, mails
 from campus.services.commitments import NotYourFirm
@@ -36,8 +36,11 @@ class RefusalNeedsReason(Refused):
 
 
 def take_in(actor: Account, need: Need, content: bytes) -> SignedCopy:
-    """Keep the signed copy of a need's letter; the same file is kept once."""
-    if not policies.may_change_need(actor, need):
+    """Keep the signed copy of a need's letter; the same file is kept once.
+
+    What the staff scanned themselves, from paper, they have read over.
+    """
+    if not policies.may_hand_in_letter(actor, need):
         raise NotYourFirm
     letter = ladder_of(need).standing.get(CommitmentStep.LETTER)
     if letter is None:
@@ -49,7 +52,8 @@ def take_in(actor: Account, need: Need, content: bytes) -> SignedCopy:
         raise NoPaperInFile
     digest = hashlib.sha256(content).hexdigest()
     known = db.session.query(SignedCopy).filter_by(commitment_id=letter.id, sha256=digest).first()
-    return known or _keep(actor, letter, content, kind=kind, digest=digest)
+    made = known or _keep(actor, letter, content, kind=kind, digest=digest)
+    return accept_copy(actor, made) if actor.role is Role.STAFF and made.checked_at is None else made
 
 
 def _keep(actor: Account, letter: Commitment, content: bytes, *, kind: str, digest: str) -> SignedCopy:

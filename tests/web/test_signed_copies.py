@@ -60,3 +60,24 @@ def test_the_staff_are_told_what_a_step_means_and_the_firm_how_to_reach_it(sign_
     theirs = sign_in(make.staff()).page(f"/campus/besoins/{need.id}").text
     assert [how in mine, meaning in mine] == [True, False]
     assert [how in theirs, meaning in theirs] == [False, True]
+
+
+def test_the_staff_file_a_letter_handed_over_on_paper_and_it_is_read_at_once(sign_in, need, make):
+    staff = sign_in(make.staff(display_name="Jeanne Petit"))
+    where = {"url": f"/campus/besoins/{need.id}/lettre-signee", "at": f"/campus/besoins/{need.id}"}
+    wrong = staff.post_form(data={"file": (BytesIO(b"MZ"), "lettre.pdf")}, **where)
+    assert wrong.status_code == 422
+    assert "pas une lettre lisible" in wrong.text
+    kept = staff.post_form(data={"file": (BytesIO(PDF), "lettre.pdf")}, follow_redirects=True, **where)
+    assert "vérifiée par Jeanne Petit" in kept.text
+    (copy,) = ladder_of(need).copies
+    assert {copy.sent_by_id, copy.checked_by_id} == {staff.account.id}
+    assert sign_in(need.author).get(f"/entreprise/lettres-signees/{copy.id}").data == PDF
+
+
+def test_without_a_letter_the_staff_have_nothing_to_file(sign_in, make):
+    need, staff = make.need(), sign_in(make.staff())
+    token = staff.new_csrf_token()
+    data = {"file": (BytesIO(PDF), "lettre.pdf"), "csrf_token": token}
+    assert staff.post(f"/campus/besoins/{need.id}/lettre-signee", data=data).status_code == 422
+    assert "lettre-signee" not in staff.get(f"/campus/besoins/{need.id}").text

@@ -15,7 +15,7 @@ from wtforms.validators import InputRequired, Length
 
 from campus.clock import day_of
 from campus.exchange.tables import Column
-from campus.models import Need, NeedState
+from campus.models import CommitmentStep, Need, NeedState
 from campus.queries.commitments import ladder_of
 from campus.queries.needs import all_needs, count_by_state, duplicates_of, history_of, need_of
 from campus.queries.paging import EVERYTHING, page_size
@@ -25,6 +25,7 @@ from campus.services import needs
 from campus.services.need_states import may
 from campus.web import commitment_words, copy_words, need_words, pool_words, quality_words
 from campus.web.answers import answer_values
+from campus.web.copy_words import CopyForm
 from campus.web.forms import Form
 from campus.web.notices import tell
 from campus.web.paging import kind_asked
@@ -106,7 +107,7 @@ def numbers(total: int) -> range:
 def show(need_id: uuid.UUID) -> Answer:
     """Show a need with what can be decided of it."""
     need = find(need_id)
-    return page_of(need, PrecisionForm(data={"question": _proposed(need)}), RefusalForm())
+    return page_of(need, precision=PrecisionForm(data={"question": _proposed(need)}))
 
 
 def _proposed(need: Need) -> str:
@@ -142,7 +143,7 @@ def ask_precision(need_id: uuid.UUID) -> Answer:
     """Ask the firm to be more precise."""
     need, form = find(need_id), PrecisionForm()
     if not form.validate():
-        return page_of(need, form, RefusalForm(formdata=None), faulty=form), 422
+        return page_of(need, precision=form), 422
     needs.ask_precision(current_user.account, need, form.question.data or "")
     tell(_("Question envoyée à l'entreprise."))
     return redirect(url_for(".show", need_id=need.id), 303)
@@ -154,14 +155,21 @@ def refuse(need_id: uuid.UUID) -> Answer:
     """Refuse a need, with the reason."""
     need, form = find(need_id), RefusalForm()
     if not form.validate():
-        return page_of(need, PrecisionForm(formdata=None), form, faulty=form), 422
+        return page_of(need, refusal=form), 422
     needs.refuse_need(current_user.account, need, form.reason.data or "")
     tell(_("Besoin non retenu. L'entreprise en est prévenue."))
     return redirect(url_for(".show", need_id=need.id), 303)
 
 
-def page_of(need: Need, precision: PrecisionForm, refusal: RefusalForm, *, faulty: Form | None = None) -> str:
-    """Render a need for the staff."""
+def page_of(
+    need: Need,
+    *,
+    precision: PrecisionForm | None = None,
+    refusal: RefusalForm | None = None,
+    copying: CopyForm | None = None,
+) -> str:
+    """Render a need for the staff, with the form that was not filled in right."""
+    forms = (precision, refusal, copying)
     dates = {"earliest": need.earliest, "latest": need.latest, "apart_from": need.id}
     unread, ladder = may("publish", need), ladder_of(need)
     duplicates = duplicates_of(need.organisation_id, need.occupation_id, **dates) if unread else ()
@@ -171,13 +179,15 @@ def page_of(need: Need, precision: PrecisionForm, refusal: RefusalForm, *, fault
         next=need_words.next_of(need, for_staff=True),
         past=need_words.history(list(history_of(need))),
         duplicates=duplicates,
-        precision=precision,
-        refusal=refusal,
-        form=faulty,
+        precision=precision or PrecisionForm(formdata=None),
+        refusal=refusal or RefusalForm(formdata=None),
+        copying=copying or CopyForm(formdata=None),
+        form=next((each for each in forms if each and each.errors), None),
         may=may,
         words=need_words,
         rungs=commitment_words.rungs(ladder, own=False),
         copies=ladder.copies,
+        letter=ladder.standing.get(CommitmentStep.LETTER),
         copy_words=copy_words,
         pools=[(pool, pool_words.missing(pool, weight_of(pool))) for pool in pools_for(need)],
         **answer_values(need, acting=False),

@@ -12,15 +12,20 @@ from werkzeug.wrappers import Response
 from wtforms import TextAreaField
 from wtforms.validators import DataRequired, Length
 
+from campus.errors import Refused
 from campus.models import SignedCopy
+from campus.queries.needs import need_of
 from campus.queries.signed_copies import copy_of
-from campus.services.signed_copies import accept_copy, send_back
-from campus.web.copy_words import copy_file
+from campus.services.signed_copies import accept_copy, send_back, take_in
+from campus.web.copy_words import CopyForm, copy_file
 from campus.web.forms import Form
 from campus.web.notices import tell
+from campus.web.refusals import sentence
+from campus.web.staff import needs
 from campus.web.transaction import commits
 
-blueprint = Blueprint("signed_copies", __name__, url_prefix="/lettres-signees/<uuid:signed_copy_id>")
+blueprint = Blueprint("signed_copies", __name__)
+COPY = "/lettres-signees/<uuid:signed_copy_id>"
 Answer = str | tuple[str, int] | Response
 
 
@@ -36,13 +41,27 @@ class SendBackForm(Form):
     )
 
 
-@blueprint.get("")
+@blueprint.post("/besoins/<uuid:need_id>/lettre-signee")
+@commits
+def create(need_id: uuid.UUID) -> Answer:
+    """Keep the letter that a firm handed over on paper."""
+    need, form = need_of(current_user.account, need_id) or abort(404), CopyForm()
+    try:
+        take_in(current_user.account, need, form.content())
+    except Refused as refusal:
+        form.file.errors = (sentence(refusal),)
+        return needs.page_of(need, copying=form), 422
+    tell(_("La lettre signée est au dossier, vérifiée à votre nom."))
+    return redirect(url_for("staff.needs.show", need_id=need.id), 303)
+
+
+@blueprint.get(COPY)
 def show(signed_copy_id: uuid.UUID) -> Response:
     """Give the file back as it came."""
     return copy_file(_copy(signed_copy_id))
 
 
-@blueprint.post("/accepter")
+@blueprint.post(f"{COPY}/accepter")
 @commits
 def accept(signed_copy_id: uuid.UUID) -> Response:
     """Say that the copy is the letter, signed."""
@@ -52,13 +71,13 @@ def accept(signed_copy_id: uuid.UUID) -> Response:
     return redirect(url_for("staff.needs.show", need_id=copy.commitment.need_id), 303)
 
 
-@blueprint.get("/rendre")
+@blueprint.get(f"{COPY}/rendre")
 def return_form(signed_copy_id: uuid.UUID) -> str:
     """Ask what is wrong with the copy."""
     return _asking(_copy(signed_copy_id), SendBackForm(formdata=None))
 
 
-@blueprint.post("/rendre")
+@blueprint.post(f"{COPY}/rendre")
 @commits
 def refuse(signed_copy_id: uuid.UUID) -> Answer:
     """Send the copy back, with the reason."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from hypothesis import given, settings
 
 from campus.planning.check import check
-from campus.planning.greedy import plan_at_best
+from campus.planning.greedy import TASTES, plan_at_best, plan_greedily
 from campus.planning.search import Wanted, find_plan
 from campus.planning.values import Announced, Published, Room, Trainer
 from campus.planning.worth import worth
@@ -97,3 +97,11 @@ def test_the_solver_is_never_below_the_greedy_plan():
     found = find_plan(made, Wanted(seconds=5))
     assert found.worth.key >= worth(made, plan_at_best(made)).key
     assert not check(made, found.plan)
+
+
+def test_runs_that_mind_what_others_left_out_cover_more_committed_posts():
+    made = campus(2, FULL.times(1 / 3))
+    alone = [worth(made, plan_greedily(made, taste)).committed for taste in TASTES]
+    together = plan_at_best(made)
+    assert worth(made, together).committed > max(alone)
+    assert not check(made, together)

@@ -87,7 +87,10 @@ def _announced(draw, weeks):
 
 
 def best_of_all(small, most=3):
-    """Try every set of at most so many sessions with every way to fill them; give the best worth."""
+    """Try every choice of at most so many sessions with every way to fill them; give the best worth.
+
+    Two sessions may have all in common, where a course takes half the half-days of a week.
+    """
     places = [
         Session(course.key, week, room.key, trainer.key, (), known)
         for course in small.courses
@@ -99,7 +102,7 @@ def best_of_all(small, most=3):
     allowed = [each for each in places if not {one.rule for one in check(small, Plan((each,)))} - LATER]
     best, known = None, {}
     for count in range(most + 1):
-        for chosen in itertools.combinations(allowed, count):
+        for chosen in itertools.combinations_with_replacement(allowed, count):
             if _clash(small, chosen):
                 continue
             # Which of two like rooms or trainers a session has changes nothing to who may sit in it.

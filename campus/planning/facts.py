@@ -21,7 +21,7 @@ Lines = NDArray[Any]  # what the lines of a table are about: numbers, or codes
 Marks = NDArray[np.bool_]
 Kinds = Mapping[str, list[Any]]
 
-STEPS = ("declared", "confirmed", "committed", "seated", "hired")  # each counts a part of the posts of the one before
+STEPS = ("declared", "confirmed", "committed", "seated", "trained", "hired")  # each a part of the one before
 KEY = "S16"  # the 16 bytes of a UUID: all of one length, so that trailing zeros are told apart
 CODE = "S8"  # a family of occupations, an employment area
 LEVELS = 8  # a skill and a level make one number: skill * LEVELS + level, 0 being "level not known"

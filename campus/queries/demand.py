@@ -202,10 +202,10 @@ def _table(asked: Asked, columns: tuple[Quarter, ...], *, known: Facts, ends: Nu
 def missing(steps: Sequence[Mapping[str, int]], seats: Numbers, shares: Shares) -> list[Range]:
     """Tell how many seats are missing, row by row: the posts that will come to a seat, less the seats planned.
 
-    A post with a seat counts as it is; a post on which somebody was hired asks for no seat any more.
+    A post with a seat counts as it is; one on which somebody was trained or hired asks for no seat any more.
     """
     reached = {step: np.array([each[step] for each in steps], np.int64) for step in STEPS}
-    expected = ranges(at_step(reached), reached["seated"] - reached["hired"], shares)
+    expected = ranges(at_step(reached), reached["seated"] - reached["trained"], shares)
     return [each.less(int(here)) for each, here in zip(expected, seats, strict=True)]
 
 

@@ -93,14 +93,14 @@ def _needs(ids: Collection[uuid.UUID] | None) -> tuple[Sheet, Sheet]:
 
 
 def _need(row: Any, ladders: Ladders) -> tuple[Any, ...]:
-    key, firm, day, trade, code, parent, area, posts, seated, hired, _asked, _state = row
-    family, steps = family_of(code, parent), ladders.steps(key, posts, seated=seated, hired=hired)
+    key, firm, day, trade, code, parent, area, posts, *covered, _asked, _state = row
+    family, steps = family_of(code, parent), ladders.steps(key, posts, covered)
     return (key.bytes, firm.bytes, _ordinal(day), trade or 0, family.encode(), (area or "").encode(), *steps)
 
 
 def _ended(row: Any, ladders: Ladders) -> tuple[Any, ...]:
     """Tell of a need that has ended what was said at most, and the posts that got a seat."""
-    key, *_rest, posts, seated, _hired, _asked, _state = row
+    key, *_rest, posts, seated, _trained, _hired, _asked, _state = row
     return (key.bytes, *ladders.most(key, posts), seated)
 
 

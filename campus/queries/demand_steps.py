@@ -12,17 +12,20 @@ from sqlalchemy import func, select
 
 from campus import db
 from campus.lifecycles.commitment import CONFIRMED, CONTRACT, DECLARED, HIRE, LETTER, SEATS, Said, posts_from, standing
+from campus.lifecycles.coverage import PLACE
 from campus.models import Commitment, Need, NeedPost, NeedState
 from campus.queries.commitments import BEHIND
 
 Lines = Sequence[Said[uuid.UUID]]
+TRAINED = [state for state, place in PLACE.items() if place >= PLACE["completed"]]
 
 
 def posts_covered() -> tuple[Any, ...]:
-    """Ask, beside each need, for its posts with a seat behind them, and for those on which somebody was hired."""
+    """Ask, beside each need, for its posts with a seat, with somebody trained, and with somebody hired."""
     posts = select(func.count()).where(NeedPost.need_id == Need.id)
     return tuple(
-        posts.where(NeedPost.state.in_(BEHIND[step])).correlate(Need).scalar_subquery() for step in (SEATS, HIRE)
+        posts.where(NeedPost.state.in_(states)).correlate(Need).scalar_subquery()
+        for states in (BEHIND[SEATS], TRAINED, BEHIND[HIRE])
     )
 
 
@@ -44,11 +47,16 @@ class Ladders:
             found[need].append(Said(key, step.value, posts, withdraws))
         return cls(found)
 
-    def steps(self, need: uuid.UUID, posts: int, *, seated: int, hired: int) -> tuple[int, int, int, int, int]:
-        """Count the posts of a need that have come at least to each step: declared is all that the need asks for."""
+    def steps(self, need: uuid.UUID, posts: int, covered: tuple[int, int, int]) -> tuple[int, ...]:
+        """Count the posts of a need that have come at least to each step: declared is all that the need asks for.
+
+        `covered`: posts with a seat, with somebody trained, with somebody hired, as `posts_covered` counts them.
+        """
+        seated, trained, hired = covered
         said = {step: line.posts for step, line in standing(self.lines.get(need, ())).items()}
         reached = posts_from({**said, DECLARED: posts, SEATS: seated, HIRE: hired})
-        return (posts, *(min(reached[step], posts) for step in (CONFIRMED, LETTER, SEATS, HIRE)))
+        most = (reached[CONFIRMED], reached[LETTER], reached[SEATS], max(trained, hired), reached[HIRE])
+        return (posts, *(min(each, posts) for each in most))
 
     def most(self, need: uuid.UUID, posts: int) -> tuple[int, int, int]:
         """Count the most posts that a need ever declared, confirmed and committed, taken back since or not."""

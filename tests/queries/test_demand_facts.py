@@ -29,7 +29,7 @@ from campus.queries import demand_facts
 from campus.queries.demand import By, demand
 
 TODAY = date(2027, 2, 10)
-SAID = ("post", "ask more", "withdraw", "publish", "confirm", "hire")
+SAID = ("post", "ask more", "withdraw", "publish", "confirm", "train", "hire")
 STEPS = (*SAID, "plan", "cancel", "teach more", "suspend", "link")
 few = settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
@@ -65,12 +65,18 @@ def serves(session, line, by):
 def steps_reached():
     """Count each need's posts that came so far: in this test they are confirmed and hired one by one."""
     database.session.flush()
-    hired, said = Counter(), {}
+    hired, trained, said = Counter(), Counter(), {}
     for post in database.session.scalars(select(NeedPost)):
         hired[post.need_id] += post.state in {PostState.HIRED, PostState.STAYED}
+        trained[post.need_id] += post.state is PostState.COMPLETED
     for line in database.session.scalars(select(Commitment).order_by(Commitment.at, Commitment.id)):
         said[line.need_id] = line.posts
-    return lambda need: (min(need.posts, max(hired[need.id], said.get(need.id, 0))), min(need.posts, hired[need.id]))
+
+    def reached(need):
+        seated = hired[need.id] + trained[need.id]
+        return tuple(min(need.posts, n) for n in (max(seated, said.get(need.id, 0)), seated, hired[need.id]))
+
+    return reached
 
 
 def recount(by, reached):
@@ -97,7 +103,7 @@ def told(by):
     return tuple(+Counter(each) for each in (*figures, *steps))
 
 
-STEPS_TOLD = ("confirmed", "hired")
+STEPS_TOLD = ("confirmed", "trained", "hired")
 NAMES = ("posts", "seats", *STEPS_TOLD)
 AREA = "2405"
 
@@ -131,8 +137,8 @@ def take_need(step, make, known, pick):
     elif step == "confirm" and (need := first(Need)):
         said = Commitment(organisation_id=need.organisation_id, need_id=need.id, posts=pick + 1, step="confirmed")
         database.session.add(said)
-    elif step == "hire" and (post := first(NeedPost)):
-        post.state = PostState.HIRED
+    elif step in {"train", "hire"} and (post := first(NeedPost)):
+        post.state = PostState.COMPLETED if step == "train" else PostState.HIRED
 
 
 def take_course(step, make, known, pick):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
+from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, undefer
 
-from campus import db
-from campus.models import Account, Commitment, Role, SignedCopy
+from campus import clock, db
+from campus.models import Account, Commitment, CommitmentStep, Role, SignedCopy
 from campus.queries.needs import granted_organisation_ids
 
 
@@ -29,3 +30,18 @@ def copies_to_check(limit: int = 50) -> Sequence[SignedCopy]:
     query = select(SignedCopy).options(by, of.joinedload(Commitment.need), of.joinedload(Commitment.organisation))
     waiting = query.where(SignedCopy.checked_at.is_(None)).order_by(SignedCopy.sent_at, SignedCopy.id)
     return db.session.scalars(waiting.limit(limit)).all()
+
+
+def posts_signed(at: datetime | None = None) -> int:
+    """Count the posts whose letter of intent had come back signed and was accepted, today or at an instant."""
+    then = at or clock.now()
+    taken_back = select(Commitment.withdraws_id).where(Commitment.withdraws_id.is_not(None), Commitment.at <= then)
+    letters = (
+        select(func.max(Commitment.posts).label("posts"))
+        .join(SignedCopy, SignedCopy.commitment_id == Commitment.id)
+        .where(Commitment.step == CommitmentStep.LETTER, Commitment.id.not_in(taken_back))
+        .where(SignedCopy.checked_at <= then, SignedCopy.refusal == "")
+        .group_by(Commitment.need_id)
+        .subquery()
+    )
+    return db.session.scalar(select(func.sum(letters.c.posts))) or 0

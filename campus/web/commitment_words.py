@@ -101,7 +101,7 @@ def proof(line: Commitment) -> str:
         "declared": lambda: _("formulaire %(reference)s, par %(who)s", reference=said.get("reference", ""), who=who),
         "confirmed": lambda: _("prolongé par %(who)s", who=who),
         "letter": lambda: _(
-            "lettre %(number)s signée par %(who)s", number=said.get("number", ""), who=said.get("signatory", "")
+            "lettre %(number)s, signataire %(who)s", number=said.get("number", ""), who=said.get("signatory", "")
         ),
     }
     if line.step.value not in told:

@@ -28,7 +28,9 @@ SHORT = {
 }
 DEFINITIONS = {
     "declared": _l("Postes des besoins que le campus a publiés, au plus haut de ce que l'entreprise a déclaré."),
-    "committed": _l("Une lettre d'intention, un accord signé ou une place réservée existe et porte un numéro."),
+    "committed": _l(
+        "Une lettre d'intention éditée, revenue signée ou non, un accord signé ou une place réservée, avec son numéro."
+    ),
     "seats": _l("Une place est réservée, ou une personne inscrite, pour le poste."),
     "enrolled": _l("Une personne est inscrite en formation pour le poste, sa place confirmée."),
     "completed": _l("La personne a suivi la formation jusqu'au bout."),

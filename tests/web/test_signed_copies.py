@@ -45,6 +45,8 @@ def test_a_firm_hands_in_its_letter_and_the_staff_accept_it(sign_in, need, make)
         f"/campus/lettres-signees/{copy.id}/accepter", at=f"/campus/besoins/{need.id}", follow_redirects=True
     )
     assert "vérifiée par" in accepted.text
+    assert "2 postes ont une lettre revenue signée" in staff.page("/campus/engagements/").text
+    assert "0 poste a une lettre revenue signée" in staff.page("/campus/engagements/?le=2026-01-01").text
 
 
 def test_a_file_that_is_no_letter_stays_on_the_page_with_its_reason(sign_in, need):

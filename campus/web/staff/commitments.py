@@ -18,7 +18,7 @@ from campus.lifecycles.commitment import ABOUT_NEEDS, posts_at
 from campus.models import Organisation
 from campus.queries import commitments as asked
 from campus.queries.organisations import organisation_by_id
-from campus.queries.signed_copies import copies_to_check
+from campus.queries.signed_copies import copies_to_check, posts_signed
 from campus.services import commitments as services
 from campus.services.commitments import Heard
 from campus.web import commitment_words, copy_words
@@ -48,12 +48,14 @@ class SignalForm(Form):
 def index() -> Answer:
     """Add up the posts per step, today or at the end of a day in the address; list the signals."""
     day = _asked_day()
-    reached = asked.sums_at(_end_of(day) if day else None)
+    end = _end_of(day) if day else None
+    reached = asked.sums_at(end)
     split = posts_at(reached)
     return render_template(
         "staff/commitments/index.html",
         day=day,
         rows=[(step, reached[step], split[step]) for step in ABOUT_NEEDS],
+        signed=posts_signed(end),
         signals=asked.signals(),
         signalled=asked.posts_signalled(),
         copies=copies_to_check(),

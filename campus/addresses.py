@@ -37,6 +37,7 @@ PLACES = {
     "employers.commitments.show": "/entreprise/besoins/{need_id}/engagement/",
     "employers.pools.show": "/entreprise/groupements/{pool_id}",
     "employers.reservations.show": "/entreprise/places/{reservation_id}",
+    "staff.pools.show": "/campus/groupements/{pool_id}",
     "staff.jobs.index": "/campus/a-examiner",
     "employers.organisations.index": "/entreprise/etablissements",
     "employers.organisations.show": "/entreprise/etablissements/{organisation_id}",

@@ -74,13 +74,17 @@ class Pool(RandomKey, Timestamps, Base):
 
 
 class PoolMember(RandomKey, Base):
-    """One need in a pool: invited, joined with so many posts, or out; and whether its firm agreed to be named."""
+    """One need in a pool: invited, joined with so many posts, or out; and whether its firm agreed to be named.
+
+    `not_reserved` names the rule that kept its seats from being reserved when the session opened; staff then handle it.
+    """
 
     __tablename__ = "pool_members"
     __table_args__ = (
         UniqueConstraint("pool_id", "need_id"),
         CheckConstraint("posts >= 0", name="posts"),
         CheckConstraint("(state = 'joined') = (posts > 0)", name="joined"),
+        CheckConstraint("handled_at IS NULL OR not_reserved <> ''", name="handled"),
     )
     __personal__ = {"author_id": Personal("know who speaks for the firm", "as long as the pool")}
 
@@ -93,6 +97,8 @@ class PoolMember(RandomKey, Base):
     invited_at: Mapped[datetime] = mapped_column(default=clock.now)
     answered_at: Mapped[datetime | None]
     agreed_at: Mapped[datetime | None]
+    not_reserved: Mapped[str] = mapped_column(String(64), default="", server_default="")
+    handled_at: Mapped[datetime | None]
 
     pool: Mapped[Pool] = relationship(back_populates="members")
     need: Mapped[Need] = relationship()

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from decimal import ROUND_UP, Decimal
 
 from sqlalchemy import Select, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from campus import db
 from campus.lifecycles.pool import LIVING, may_name
@@ -49,6 +49,22 @@ def weight_of(pool: Pool) -> Weight:
     posts = sum(each.posts for each in joined)
     seat = (pool.cost / posts).quantize(Decimal("0.01"), ROUND_UP) if pool.cost is not None and posts else None
     return Weight(posts, len({each.organisation_id for each in joined}), max(pool.minimum - posts, 0), seat)
+
+
+def without_seats(pool: Pool) -> list[PoolMember]:
+    """List the places whose seats could not be reserved when the session opened, and that nobody has seen to."""
+    return [each for each in pool.members if each.not_reserved and each.handled_at is None]
+
+
+def places_without_seats(limit: int) -> Sequence[PoolMember]:
+    """List the places of all pools whose seats could not be reserved and that nobody has seen to, oldest first."""
+    query = (
+        select(PoolMember)
+        .join(PoolMember.pool)
+        .options(contains_eager(PoolMember.pool).joinedload(Pool.course), joinedload(PoolMember.organisation))
+        .where(PoolMember.not_reserved != "", PoolMember.handled_at.is_(None))
+    )
+    return db.session.scalars(query.order_by(Pool.deadline, PoolMember.id).limit(limit)).all()
 
 
 def cost_alone(pool: Pool, member: PoolMember) -> Decimal | None:

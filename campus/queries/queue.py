@@ -29,6 +29,7 @@ from campus.models import (
     OrganisationState,
 )
 from campus.queries.overdue import overdue
+from campus.queries.pools import places_without_seats
 
 SHOWN = 25
 
@@ -117,6 +118,11 @@ def _to_do() -> list[Waiting]:
     return [Waiting("to_do", each, _end_of(each.due_on)) for each in overdue(limit=SHOWN)]
 
 
+def _unreserved() -> list[Waiting]:
+    """Count from the end of the last day to join: the pool was decided then."""
+    return [Waiting("unreserved", each, _end_of(each.pool.deadline)) for each in places_without_seats(SHOWN)]
+
+
 def _end_of(day: date) -> datetime:
     return datetime.combine(day + timedelta(days=1), time(), clock.PARIS)
 
@@ -128,4 +134,5 @@ SOURCES: tuple[Callable[[], list[Waiting]], ...] = (
     _enrolments,
     _requests,
     _to_do,
+    _unreserved,
 )

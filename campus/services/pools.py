@@ -21,6 +21,7 @@ from campus.services.numbers import next_number
 
 WHO = {Role.STAFF: "staff", Role.EMPLOYER: "firm"}
 REMINDED_BEFORE = 10
+NAMED_AFTER = timedelta(days=8)  # the pool is decided the day after its deadline; a week is left to name people
 MS = PoolMemberState
 
 
@@ -29,7 +30,7 @@ class PoolHasMovedOn(Refused):
 
 
 class PoolPlanIsWrong(Refused):
-    """A pool closes after today, before its session begins, and its least posts fit in its seats."""
+    """A pool closes after today, a week before its session begins, and its least posts fit in its seats."""
 
 
 class NeedCannotJoin(Refused):
@@ -198,7 +199,7 @@ def note_planned(actor: Account | None, pool: Pool, course_session: Any) -> Pool
 
 
 def _check(plan: PoolPlan) -> None:
-    begins = plan.starts_on is None or plan.starts_on > plan.deadline
+    begins = plan.starts_on is None or plan.starts_on >= plan.deadline + NAMED_AFTER
     ends = plan.ends_on is None or (plan.starts_on is not None and plan.ends_on >= plan.starts_on)
     if plan.deadline <= clock.today() or not begins or not ends or not 1 <= plan.minimum <= plan.seats_max:
         raise PoolPlanIsWrong
@@ -262,7 +263,7 @@ def _tell(member: PoolMember, kind: str, *, key: str | None = None) -> None:
         return
     pool = member.pool
     told = {"course": pool.course.title, "weight": weight_of(pool), "living": pool.state in LIVING}
-    mails.tell(member.author, kind, once_key=key, pool=pool, need=member.need, **told)
+    mails.tell(member.author, kind, once_key=key, pool=pool, need=member.need, member=member, **told)
 
 
 def _next_reference() -> str:

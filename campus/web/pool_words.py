@@ -9,7 +9,7 @@ from flask_babel import ngettext
 from campus.models import Pool, PoolMember, PoolMemberState, PoolState
 from campus.queries.pools import Weight
 from campus.services import pools as services
-from campus.services.pool_sessions import TOO_FEW, NotEnoughPosts
+from campus.services.pool_sessions import TOO_FEW, NotEnoughPosts, SeatsAreSettled
 from campus.web.filters import day
 from campus.web.need_words import Next
 from campus.web.refusals import says
@@ -24,6 +24,15 @@ PLACES = {
     PoolMemberState.INVITED: (_l("invitée"), "warn"),
     PoolMemberState.JOINED: (_l("inscrite"), "ok"),
     PoolMemberState.LEFT: (_l("hors du groupement"), ""),
+}
+
+WHY_NOT_RESERVED = {
+    "SessionIsClosed": _l("la formation n'est pas publiée, ou sa session n'est pas ouverte"),
+    "DeadlineIsPast": _l("les inscriptions à la session sont closes"),
+    "NamingDateIsWrong": _l("la session commence trop tôt pour nommer des personnes"),
+    "AccessNotGranted": _l("la personne qui s'est inscrite n'agit plus pour l'entreprise"),
+    "SessionIsInRound": _l("les places de la session sont données par un tour d'admission"),
+    "NotEnoughSeats": _l("la session n'a plus assez de places libres"),
 }
 
 
@@ -49,7 +58,15 @@ def _put_off_already() -> str:
 
 @says(services.PoolPlanIsWrong)
 def _plan_is_wrong() -> str:
-    return _("La date limite vient après aujourd'hui et avant le premier jour ; le minimum tient dans les places.")
+    return _(
+        "La date limite vient après aujourd'hui, une semaine au moins avant le premier jour ; le minimum tient dans "
+        "les places."
+    )
+
+
+@says(SeatsAreSettled)
+def _settled() -> str:
+    return _("Les places de cette entreprise ne sont plus à régler : rechargez la page du groupement.")
 
 
 @says(NotEnoughPosts)
@@ -91,9 +108,18 @@ def why_closed(pool: Pool) -> str:
     return _("Le minimum n'a pas été atteint, même après le report.") if pool.reason == TOO_FEW else pool.reason
 
 
+def why_not_reserved(place: PoolMember) -> str:
+    """Say why a firm's seats could not be reserved."""
+    return str(WHY_NOT_RESERVED.get(place.not_reserved) or _("une règle de la session s'y oppose"))
+
+
 def next_of(pool: Pool, weight: Weight, mine: list[PoolMember]) -> Next:
     """Say to a firm what happens next."""
     title = missing(pool, weight)
+    waits = next((each for each in mine if each.not_reserved and each.handled_at is None), None)
+    if waits is not None:
+        why = _("Vos places n'ont pas pu être réservées : %(why)s.", why=why_not_reserved(waits))
+        return Next(title, why, who=_("Le campus : il vous appelle"))
     if pool.state is PoolState.PLANNED:
         return Next(title, who=_("Vous : nommez les personnes pour vos places réservées"), mine=True)
     if pool.state is PoolState.CLOSED:

@@ -9,11 +9,14 @@ import pytest
 from sqlalchemy import select
 
 from campus import clock, db
-from campus.models import Mail, PoolState, SeatReservation
+from campus.models import CourseState, Mail, PoolState, SeatReservation
 from campus.queries.pools import fellows_of, members_of, pool_of, pools_for, weight_of
+from campus.queries.queue import work_queue
 from campus.services import pool_sessions, pools
 from campus.services.need_lives import WithdrawalReason, withdraw_need
 from campus.services.pools import PoolPlan
+from campus.services.seats import SessionIsClosed
+from campus.services.session_lives import open_session
 
 
 @pytest.fixture
@@ -132,6 +135,38 @@ def test_a_pool_that_reached_its_minimum_opens_a_session_with_each_firms_seats(p
     assert len(mails("pool_planned")) == 3
 
 
+def test_a_firm_whose_seats_could_not_be_reserved_is_told_so_and_waits_for_staff_until_its_seats_are(
+    pool, firms, staff, stop_clock
+):
+    for firm in firms[:2]:
+        pools.join(firm, place(pool, firm), 3)
+    pool.course.state = CourseState.DRAFT
+    stop_clock(clock.now() + timedelta(days=21))
+    pool_sessions.decide_due(clock.today())
+    told = {each.recipient: each.text for each in mails("pool_planned")}
+    refused = "Vos places n’ont pas pu être réservées\xa0: la formation n’est pas publiée"
+    assert [(refused in told[firm.email], "Vos places sont réservées" in told[firm.email]) for firm in firms] == [
+        (True, False),
+        (True, False),
+        (False, False),
+    ]
+    (to_author,) = mails("pool_decided")
+    assert to_author.recipient == staff.email
+    waiting = [place(pool, firm) for firm in firms[:2]]
+    assert all(each.organisation.name in to_author.text for each in waiting)
+    assert {each.subject for each in work_queue() if each.kind == "unreserved"} == set(waiting)
+    with pytest.raises(SessionIsClosed):
+        pool_sessions.reserve_again(staff, waiting[0])
+    pool.course.state = CourseState.PUBLISHED
+    open_session(staff, pool.course_session)
+    pool_sessions.reserve_again(staff, waiting[0])
+    pool_sessions.note_seen_to(staff, waiting[1])
+    assert [each for each in work_queue() if each.kind == "unreserved"] == []
+    assert pool.course_session.seats_taken == 3
+    with pytest.raises(pool_sessions.SeatsAreSettled):
+        pool_sessions.reserve_again(staff, waiting[0])
+
+
 def test_a_pool_with_too_few_is_put_off_once_then_closed_and_all_are_told(pool, stop_clock):
     first, begins = pool.deadline, pool.starts_on
     stop_clock(clock.now() + timedelta(days=21))
@@ -141,6 +176,9 @@ def test_a_pool_with_too_few_is_put_off_once_then_closed_and_all_are_told(pool, 
     pool_sessions.decide_due(clock.today())
     assert (pool.state, pool.reason) == (PoolState.CLOSED, pool_sessions.TOO_FEW)
     assert (len(mails("pool_put_off")), len(mails("pool_closed"))) == (3, 3)
+    heard = [(each.recipient, each.subject.split("\xa0:")[0]) for each in mails("pool_decided")]
+    said = ("il est reporté", "il se ferme")
+    assert heard == [(pool.author.email, f"Groupement décidé, {each}") for each in said]
     assert pool_sessions.decide_due(clock.today()) == 0
 
 
@@ -156,7 +194,7 @@ def test_the_deadline_is_recalled_once(pool, stop_clock):
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"minimum": 11}, {"deadline": clock.today()}, {"starts_on": clock.today() + timedelta(days=20)}]
+    "wrong", [{"minimum": 11}, {"deadline": clock.today()}, {"starts_on": clock.today() + timedelta(days=27)}]
 )
 def test_a_plan_that_cannot_be_is_refused(make, staff, wrong):
     with pytest.raises(pools.PoolPlanIsWrong):

@@ -8,10 +8,11 @@ import pytest
 from sqlalchemy import select
 
 from campus import clock, db
-from campus.models import Mail, Pool
+from campus.models import CourseState, Mail, Pool
 from campus.services import pools
 from campus.services.matches import match_need
 from campus.services.pools import PoolPlan
+from campus.web.filters import day
 
 
 @pytest.fixture
@@ -100,3 +101,30 @@ def test_staff_open_the_session_of_a_pool_that_reached_its_minimum_and_find_it(p
     session = f"/campus/sessions/{db.session.get_one(Pool, pool_id).course_session_id}"
     assert answer.location.endswith(session)
     assert session in browser.page(page).html
+
+
+def test_a_session_too_near_the_deadline_is_refused_with_the_first_day_that_would_do(make, as_staff):
+    last = clock.today() + timedelta(days=9)
+    said = {"minimum": "4", "seats_max": "8", "deadline": last.isoformat(), "put_off_days": "30"}
+    said |= {"starts_on": (last + timedelta(days=7)).isoformat(), "course": str(make.course().id)}
+    answer = as_staff.post("/campus/groupements/nouveau", data={**said, "csrf_token": as_staff.new_csrf_token()})
+    assert answer.status_code == 422
+    assert f"Choisissez le {day(last + timedelta(days=8))} ou plus tard." in answer.text
+    assert db.session.scalars(select(Pool)).all() == []
+
+
+def test_staff_see_and_settle_the_seats_that_could_not_be_reserved(pool, firms, make, sign_in):
+    for firm in firms:
+        pools.join(firm, own(pool, firm), 4)
+    pool.course.state = CourseState.DRAFT
+    db.session.commit()
+    page, places = f"/campus/groupements/{pool.id}", [own(pool, firm).id for firm in firms]
+    browser = sign_in(make.staff())
+    assert browser.post_form(f"{page}/ouvrir", {}, at=page).location.endswith("#sans-place")
+    assert "Vauconne SA, " in browser.get("/campus/a-traiter/").text
+    assert browser.post_form(f"{page}/places/{places[0]}/reserver", {}, at=page).status_code == 409
+    for each in places:
+        assert "Places non réservées, à régler" in browser.get(page).text
+        browser.post_form(f"{page}/places/{each}/regler", {}, at=page)
+    assert "Places non réservées, à régler" not in browser.get(page).text
+    assert "Vauconne SA, " not in browser.get("/campus/a-traiter/").text

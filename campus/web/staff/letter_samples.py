@@ -118,7 +118,12 @@ def _pools() -> dict[str, Any]:
     deadline = clock.today() + timedelta(days=20)
     starts_on = deadline + timedelta(days=30)
     pool = SimpleNamespace(id=KEY, minimum=8, deadline=deadline, put_off_days=30, starts_on=starts_on, reason="too_few")
-    return {"pool": pool, "weight": SimpleNamespace(posts=5, missing=3, cost_per_seat=Decimal("1285.72"))}
+    pool.reference, pool.state, pool.course_session = "G-2027-0003", "planned", _course_session()
+    member = SimpleNamespace(
+        organisation=_firms()["organisation"], posts=2, state="joined", not_reserved="SessionIsClosed"
+    )
+    weight = SimpleNamespace(posts=5, missing=3, cost_per_seat=Decimal("1285.72"))
+    return {"pool": pool, "weight": weight, "member": member, "unreserved": [member]}
 
 
 def _course_session() -> SimpleNamespace:

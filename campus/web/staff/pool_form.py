@@ -8,7 +8,8 @@ from wtforms import StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, ValidationError
 
 from campus import clock
-from campus.services.pools import PoolPlan
+from campus.services.pools import NAMED_AFTER, PoolPlan
+from campus.web.filters import day
 from campus.web.forms import Form
 from campus.web.typed import Amount, Day, WholeNumber
 
@@ -43,9 +44,16 @@ class PoolForm(Form):
             raise ValidationError(_("Le maximum ne peut pas être plus petit que le minimum."))
 
     def validate_starts_on(self, field: Day) -> None:
-        """Let the session begin after the decision."""
-        if field.data and self.deadline.data and field.data <= self.deadline.data:
-            raise ValidationError(_("La session commence après le dernier jour pour rejoindre."))
+        """Leave the firms a week between the decision and the session to name people."""
+        if field.data and self.deadline.data and field.data < self.deadline.data + NAMED_AFTER:
+            first = day(self.deadline.data + NAMED_AFTER)
+            raise ValidationError(
+                _(
+                    "Trop près du dernier jour pour rejoindre : les entreprises ont une semaine pour nommer les "
+                    "personnes. Choisissez le %(day)s ou plus tard.",
+                    day=first,
+                )
+            )
 
     def validate_ends_on(self, field: Day) -> None:
         """Ask for a first day when there is a last one, and refuse an end before it."""

@@ -14,7 +14,7 @@ from werkzeug.wrappers import Response
 from campus import clock
 from campus.errors import Refused
 from campus.lifecycles.pool import LIVING
-from campus.models import Course, Need, Pool
+from campus.models import Course, Need, Pool, PoolMember
 from campus.queries import pools as asked
 from campus.queries.courses import course_by_id
 from campus.queries.needs import published_needs
@@ -100,9 +100,31 @@ def put_off(pool_id: uuid.UUID) -> Answer:
 @commits
 def plan(pool_id: uuid.UUID) -> Answer:
     """Open the session now that the minimum is reached."""
-    session = pool_sessions.plan_session(current_user.account, _find(pool_id))
+    pool = _find(pool_id)
+    session = pool_sessions.plan_session(current_user.account, pool)
+    if asked.without_seats(pool):
+        tell(_("La session est faite, mais des entreprises n'y ont pas leurs places : voyez pourquoi."), kind="bad")
+        return redirect(url_for(".show", pool_id=pool.id, _anchor="sans-place"), 303)
     tell(_("La session est ouverte, les places de chaque entreprise y sont réservées."))
     return redirect(url_for("staff.course_sessions.show", course_session_id=session.id), 303)
+
+
+@blueprint.post("/<uuid:pool_id>/places/<uuid:member_id>/reserver")
+@commits
+def reserve(pool_id: uuid.UUID, member_id: uuid.UUID) -> Response:
+    """Reserve the seats that a firm did not get, once nothing is in the way any more."""
+    pool_sessions.reserve_again(current_user.account, _member(pool_id, member_id))
+    tell(_("Les places sont réservées : l'entreprise le reçoit et peut nommer les personnes."))
+    return redirect(url_for(".show", pool_id=pool_id), 303)
+
+
+@blueprint.post("/<uuid:pool_id>/places/<uuid:member_id>/regler")
+@commits
+def settle(pool_id: uuid.UUID, member_id: uuid.UUID) -> Response:
+    """Note that what becomes of a firm's seats is settled with it."""
+    pool_sessions.note_seen_to(current_user.account, _member(pool_id, member_id))
+    tell(_("C'est noté : ces places ne sont plus à traiter."))
+    return redirect(url_for(".show", pool_id=pool_id), 303)
 
 
 @blueprint.post("/<uuid:pool_id>/fermer")
@@ -115,6 +137,10 @@ def close(pool_id: uuid.UUID) -> Answer:
     services.close(current_user.account, pool, form.reason.data or "")
     tell(_("Le groupement est clos. Toutes les entreprises sont prévenues."))
     return redirect(url_for(".show", pool_id=pool.id), 303)
+
+
+def _member(pool_id: uuid.UUID, member_id: uuid.UUID) -> PoolMember:
+    return next((each for each in _find(pool_id).members if each.id == member_id), None) or abort(404)
 
 
 def _find(pool_id: uuid.UUID) -> Pool:
@@ -141,6 +167,7 @@ def _page(pool: Pool, form: ClosingForm | None = None, *, inviting: InvitationFo
         pool=pool,
         weight=asked.weight_of(pool),
         living=pool.state in LIVING,
+        unreserved=asked.without_seats(pool),
         words=pool_words,
         form=form or ClosingForm(formdata=None),
         inviting=inviting or InvitationForm(formdata=None),

@@ -11,11 +11,12 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from campus import clock
-from campus.models import Course, CourseRequest, Enrolment, FeedbackReason, Membership, Need, Organisation
+from campus.models import Course, CourseRequest, Enrolment, FeedbackReason, Membership, Need, Organisation, PoolMember
 from campus.queries import matches, queue
 from campus.queries.overdue import Overdue
 from campus.queries.queue import Waiting
 from campus.web.feedback_words import FEEDBACK
+from campus.web.pool_words import why_not_reserved
 from campus.web.session_words import CHECKLIST
 
 blueprint = Blueprint("queue", __name__, url_prefix="/a-traiter")
@@ -99,6 +100,12 @@ def _to_do(one: Overdue) -> Description:
     return _("Session à suivre, en retard"), session.course.title, late, where
 
 
+def _unreserved(one: PoolMember) -> Description:
+    what = f"{one.organisation.name}, {one.pool.course.title}"
+    where = url_for("staff.pools.show", pool_id=one.pool_id, _anchor="sans-place")
+    return _("Places de groupement non réservées"), what, str(why_not_reserved(one)), where
+
+
 DESCRIBED: dict[str, Callable[..., Description]] = {
     "need": _need,
     "organisation": _organisation,
@@ -106,4 +113,5 @@ DESCRIBED: dict[str, Callable[..., Description]] = {
     "enrolment": _enrolment,
     "course_request": _request,
     "to_do": _to_do,
+    "unreserved": _unreserved,
 }

@@ -6,6 +6,7 @@ import pytest
 
 from campus import clock
 from campus.models import CourseSession, CourseSessionState, CourseState, EnrolmentState
+from campus.services import audit
 
 SEATS = {"seats_min": "8", "seats_max": "12"}
 
@@ -133,3 +134,12 @@ def test_moving_a_session_is_told_to_the_needs_that_wait(as_staff, make, db):
     session = make.course_session(make.course(taught))
     as_staff.post_form(f"/campus/sessions/{session.id}/modifier", {"place": "Ailleurs"})
     assert db.session.query(Match).filter_by(need_id=need.id, course_id=session.course_id).count() == 1
+
+
+def test_half_days_are_told_in_words_in_the_history_of_their_course(as_staff, make, db):
+    session = make.course_session()
+    audit.record(as_staff.account, "slots_planned", session, count=3)
+    db.session.commit()
+    page = as_staff.page(f"/campus/formations/{session.course_id}").text
+    assert "3 demi-journées planifiées" in page
+    assert "slots_planned" not in page

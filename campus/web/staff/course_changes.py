@@ -15,6 +15,7 @@ from campus.queries.courses import occupations_with, skills_with
 from campus.services.courses import differences
 from campus.web.course_words import MODALITIES, REGISTERS
 from campus.web.filters import iso, moment, short_day
+from campus.web.session_words import session_event
 
 FIELDS = {
     "title": _l("Intitulé"),
@@ -97,7 +98,7 @@ def timeline(events: Iterable[AuditEvent]) -> list[dict[str, str]]:
         {
             "when": moment(event.at),
             "iso": iso(event.at),
-            "title": str(ACTIONS.get(event.action, event.action)),
+            "title": str(ACTIONS[event.action]) if event.action in ACTIONS else session_event(event),
             "text": _text(event),
             "state": "done",
         }

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from campus.exchange.tables import Column
 from campus.reports.funnel import PROOFS as PROOF_OF
-from campus.reports.funnel import RULES, STEPS
+from campus.reports.funnel import STEPS
 from campus.reports.hiding import FEWEST_FIRMS, FEWEST_POSTS, Published
 from campus.web import report_words as words
 from campus.web.report_pages import CLASSES, Rung
@@ -81,11 +81,11 @@ def whole_row(table: Published) -> PublishedRow:
     return PublishedRow(_("Ensemble"), tuple((value, "") for value in table.total))
 
 
-def published_columns(first: str, day: date) -> list[Column[PublishedRow]]:
+def published_columns(first: str, day: date, rules: str) -> list[Column[PublishedRow]]:
     """List the columns of the file: each figure with its proof, the day and the rules; a hidden one says so."""
     made: list[Column[PublishedRow]] = [Column(first, lambda row: row.label)]
     for place, step in enumerate(STEPS):
         proof = str(words.PROOFS[PROOF_OF[step]][0])
         title = _("%(figure)s (%(proof)s)", figure=str(words.STEPS[step]), proof=proof)
         made.append(Column(title, lambda row, n=place: _("caché") if row.cells[n][0] is None else row.cells[n][0]))
-    return [*made, Column(_("Arrêté au"), lambda _row: day), Column(_("Règles de calcul"), lambda _row: RULES)]
+    return [*made, Column(_("Arrêté au"), lambda _row: day), Column(_("Règles de calcul"), lambda _row: rules)]

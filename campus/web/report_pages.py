@@ -92,7 +92,7 @@ def summed(cube: Cube) -> Group:
     return total(cube)
 
 
-def file_columns(first: str, day: date) -> list[Column[ReportRow]]:
+def file_columns(first: str, day: date, rules: str = RULES) -> list[Column[ReportRow]]:
     """List the columns of the file: each figure with its proof, n, the day and the rules."""
     made: list[Column[ReportRow]] = [
         Column(first, lambda row: row.label),
@@ -107,5 +107,5 @@ def file_columns(first: str, day: date) -> list[Column[ReportRow]]:
         Column(_("Retirés ou expirés"), lambda row: row.group["withdrawn"]),
         Column(_("Embauches de plus de six mois"), lambda row: row.group["due"]),
         Column(_("Arrêté au"), lambda _row: day),
-        Column(_("Règles de calcul"), lambda _row: RULES),
+        Column(_("Règles de calcul"), lambda _row: rules),
     ]

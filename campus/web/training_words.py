@@ -10,7 +10,6 @@ from decimal import ROUND_HALF_UP, Decimal
 from flask_babel import gettext as _
 
 from campus.exchange.tables import Column
-from campus.reports.funnel import RULES
 from campus.reports.training import Taught, Training, grouped
 from campus.reports.training import total as whole
 
@@ -67,7 +66,7 @@ def whole_row(training: Training) -> TrainingRow:
     return TrainingRow("", _("Ensemble"), whole(training))
 
 
-def training_columns(first: str, day: date) -> list[Column[TrainingRow]]:
+def training_columns(first: str, day: date, rules: str) -> list[Column[TrainingRow]]:
     """List the columns of the file: observed figures with their n, the day and the rules."""
     counts = {
         "sessions": _("Sessions commencées (constaté)"),
@@ -88,5 +87,5 @@ def training_columns(first: str, day: date) -> list[Column[TrainingRow]]:
         Column(_("Achèvement, pour 100 entrées"), lambda row: row.completion),
         Column(_("Satisfaction, moyenne sur 5"), lambda row: row.satisfaction),
         Column(_("Arrêté au"), lambda _row: day),
-        Column(_("Règles de calcul"), lambda _row: RULES),
+        Column(_("Règles de calcul"), lambda _row: rules),
     ]

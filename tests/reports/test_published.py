@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from campus import clock
-from campus.models import CoverageKind, CoverageSource, EnrolmentState, NeedPost
+from campus.models import CoverageKind, CoverageSource, EnrolmentState, FrozenReport, NeedPost
 from campus.queries.report_published import published_report
 from campus.services import ledger, reports
 from tests.reports.test_staff_reports import declare
@@ -78,6 +78,24 @@ def test_the_file_of_an_observer_hides_what_the_page_hides(world, as_observer):
     lines = as_observer.get("/indicateurs/bilan/familles.csv").data.decode("utf-8-sig")
     rows = [line.split(";")[:2] for line in lines.split("\r\n")[1:3]]
     assert rows == [["Conduite de ligne", "24"], ["Ensemble", "37"]]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/indicateurs/bilan/familles.csv",
+        "/campus/bilans/par/familles/export.csv",
+        "/campus/bilans/formations/export.csv",
+    ],
+)
+def test_a_file_of_a_frozen_day_bears_the_rules_of_that_day(world, make, as_observer, as_staff, address):
+    report, *_rest = world
+    old = {"day": report.day - timedelta(days=1), "rules": "1", "author": report.author}
+    first = make.save(FrozenReport(figures=report.figures, digest=report.digest, **old))
+    browser = as_observer if address.startswith("/indicateurs") else as_staff
+    for each in (first, report):
+        lines = browser.get(f"{address}?arrete={each.id}").data.decode("utf-8-sig").split("\r\n")
+        assert {line.split(";")[-1] for line in lines[1:] if line} == {each.rules}
 
 
 def test_figures_published_never_change(db, make, world):

@@ -85,7 +85,7 @@ def export(dimension: str, kind: str) -> Response:
     read = asked() or abort(404)
     first = _("Cohorte") if dimension == "cohortes" else _("Famille de métiers")
     rows = [*read.rows(dimension), published_words.whole_row(read.table(dimension))]
-    columns = published_words.published_columns(first, read.report.day)
+    columns = published_words.published_columns(first, read.report.day, read.report.rules)
     return table_file(f"bilan-{dimension}", kind, rows, columns=columns)
 
 

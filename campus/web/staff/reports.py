@@ -18,7 +18,7 @@ from campus.queries.report_needs import Behind, needs_behind, needs_by_id
 from campus.queries.reports import end_of, firm_names, frozen_report, frozen_reports
 from campus.reports.book import read
 from campus.reports.delays import Delay
-from campus.reports.funnel import STEPS, Cube, narrowed
+from campus.reports.funnel import RULES, STEPS, Cube, narrowed
 from campus.web import report_words
 from campus.web.downloads import table_file
 from campus.web.paging import address, one_page, page_asked, page_links
@@ -40,6 +40,11 @@ class Asked:
     def day(self) -> date:
         """Give the day of the figures."""
         return self.frozen.day if self.frozen else clock.today()
+
+    @property
+    def rules(self) -> str:
+        """Give the rules by which the figures were counted."""
+        return self.frozen.rules if self.frozen else RULES
 
     @property
     def instant(self) -> datetime | None:
@@ -132,7 +137,7 @@ def export(dimension: str, kind: str) -> Response:
     what = asked()
     first = {"cohortes": _("Cohorte"), "familles": _("Famille de métiers"), "entreprises": _("Entreprise")}[dimension]
     rows = _rows(what, dimension, _of_year(what.whole(), what.year))
-    return table_file(f"bilan-{dimension}", kind, rows, columns=file_columns(first, what.day))
+    return table_file(f"bilan-{dimension}", kind, rows, columns=file_columns(first, what.day, what.rules))
 
 
 @blueprint.get("/delais")

@@ -67,7 +67,7 @@ def export(kind: str) -> Response:
     what, by = asked(), chosen()
     training = training_of(what)
     titles = {FIRST: _("Formation"), "familles": _("Famille de métiers"), "trimestres": _("Trimestre")}
-    columns = training_columns(titles[by], what.day)
+    columns = training_columns(titles[by], what.day, what.rules)
     return table_file(f"bilan-{by}", kind, [*_rows(by, training), whole_row(training)], columns=columns)
 
 

@@ -31,6 +31,7 @@ from campus.models import (
     Slot,
     YearlyAmount,
 )
+from campus.queries.demand_facts import PLANNED
 from campus.queries.trainee_kinds import INFERRED, began_in, with_need
 from campus.reports.bilan import Learner, Teacher, Year
 from campus.reports.training import NOT_HELD
@@ -111,9 +112,13 @@ def _teachers(first: date, last: date) -> tuple[Teacher, ...]:
 
 @dataclass(frozen=True)
 class Proposal:
-    """What the catalogue has for a trade: courses, what must stand in their room, what a session costs and seats."""
+    """The course that the map names for a trade, what must stand in its room, what a session of it costs and seats.
 
-    titles: tuple[str, ...]
+    It is the one with the most seats planned, then the first by title; `others` counts the other courses of the trade.
+    """
+
+    title: str
+    others: int
     equipment: tuple[str, ...]
     cost: Decimal | None
     seats: int | None
@@ -135,13 +140,26 @@ def proposals() -> dict[int, Proposal]:
         select(CourseOccupation.occupation_id, Course.id, Course.title)
         .join(Course, Course.id == CourseOccupation.course_id)
         .where(Course.state == CourseState.PUBLISHED)
-        .order_by(Course.title)
+        .order_by(Course.title, Course.id)
     )
     for trade, course, title in db.session.execute(rows):
         courses[trade].append(course)
         titles[course] = title
-    things, teaching = _equipment(), _teaching()
-    return {trade: _proposal(keys, titles, things=things, teaching=teaching) for trade, keys in courses.items()}
+    planned, things, teaching = _seats_planned(), _equipment(), _teaching()
+    found = {}
+    for trade, keys in courses.items():
+        named = max(keys, key=lambda key: planned.get(key, 0))  # of equals the first, by title
+        cost, seats = teaching.get(named, (None, None))
+        equipment = tuple(sorted(things.get(named, ())))
+        found[trade] = Proposal(titles[named], len(keys) - 1, equipment, cost, seats)
+    return found
+
+
+def _seats_planned() -> Mapping[uuid.UUID, int]:
+    """Add up the seats of the sessions of each course that are planned or under way."""
+    seats = select(CourseSession.course_id, func.sum(CourseSession.seats_max))
+    rows = db.session.execute(seats.where(CourseSession.state.in_(PLANNED)).group_by(CourseSession.course_id))
+    return dict(rows.all())
 
 
 def _equipment() -> Mapping[uuid.UUID, Sequence[str]]:
@@ -154,20 +172,6 @@ def _equipment() -> Mapping[uuid.UUID, Sequence[str]]:
 def _teaching() -> Mapping[uuid.UUID, tuple[Decimal | None, int | None]]:
     rows = db.session.execute(select(CourseTeaching.course_id, CourseTeaching.cost, CourseTeaching.seats_max))
     return {course: (cost, seats) for course, cost, seats in rows}
-
-
-def _proposal(
-    keys: Sequence[uuid.UUID],
-    titles: Mapping[uuid.UUID, str],
-    *,
-    things: Mapping[uuid.UUID, Sequence[str]],
-    teaching: Mapping[uuid.UUID, tuple[Decimal | None, int | None]],
-) -> Proposal:
-    known = [teaching[key] for key in keys if key in teaching]
-    costs = [cost for cost, _seats in known if cost is not None]
-    names = sorted({name for key in keys for name in things.get(key, ())})
-    seats = max((most for _cost, most in known if most is not None), default=None)
-    return Proposal(tuple(titles[key] for key in keys), tuple(names), min(costs, default=None), seats)
 
 
 def cost_of_year(year: int, until: date) -> tuple[Decimal, int, int]:

@@ -19,7 +19,10 @@ PLANNED = """
     WHERE courses.state = 'published' AND course_sessions.state IN ('preparation', 'open', 'confirmed', 'running')
 """
 OFFERED = """
-    SELECT occupation_id, courses.id, title, cost, course_teachings.seats_max FROM course_occupations
+    SELECT occupation_id, courses.id, title, cost, course_teachings.seats_max, (
+        SELECT SUM(course_sessions.seats_max) FROM course_sessions
+        WHERE course_id = courses.id AND course_sessions.state IN ('preparation', 'open', 'confirmed', 'running')
+    ) AS planned FROM course_occupations
     JOIN courses ON courses.id = course_occupations.course_id
     LEFT JOIN course_teachings ON course_teachings.course_id = courses.id WHERE courses.state = 'published'
 """
@@ -58,17 +61,17 @@ def _asked(until):
 
 
 def _line(asked, seats, courses, until):
-    gap, keys = asked["posts"] - seats, {each["id"] for each in courses}
+    gap = asked["posts"] - seats
+    figures = [asked["needs"], asked["posts"], asked["engaged"], seats, gap]
+    if not courses:
+        return [*figures, "aucune : formation à créer", None, None, max(0, min(gap, 12))]
+    named, *others = sorted(courses, key=lambda each: (-(each["planned"] or 0), each["title"]))
+    more = f" (et {len(others)} autre{'s' * (len(others) > 1)})" if others else ""
     things = rows("SELECT course_id, name FROM course_equipment", until)
-    names = sorted({each["name"] for each in things if each["course_id"] in keys})
-    most = max((each["seats_max"] for each in courses if each["seats_max"]), default=12)
-    cheapest = min((money(each["cost"]) for each in courses if each["cost"] is not None), default=None)
-    titles = sorted(each["title"] for each in courses)
-    more = f" et {len(titles) - 1} autre{'s' * (len(titles) > 2)}" if titles[1:] else ""
-    proposed = f"{titles[0]}{more}" if titles else "aucune : formation à créer"
-    stands = ", ".join(names) or "rien de particulier"
-    effect = max(0, min(gap, most))
-    return [asked["needs"], asked["posts"], asked["engaged"], seats, gap, proposed, stands, cheapest, effect]
+    stands = ", ".join(sorted(each["name"] for each in things if each["course_id"] == named["id"]))
+    cost = None if named["cost"] is None else money(named["cost"])
+    effect = max(0, min(gap, named["seats_max"] or 12))
+    return [*figures, named["title"] + more, stands or "rien de particulier", cost, effect]
 
 
 def money(value):

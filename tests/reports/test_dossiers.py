@@ -10,7 +10,18 @@ from python_calamine import CalamineWorkbook
 from sqlalchemy import select, update
 
 from campus import clock
-from campus.models import AuditEvent, CertificationKind, Course, EnrolmentState, Half, IndicatorTarget
+from campus.models import (
+    AuditEvent,
+    CertificationKind,
+    Course,
+    CourseEquipment,
+    CourseOccupation,
+    CourseSessionState,
+    CourseTeaching,
+    EnrolmentState,
+    Half,
+    IndicatorTarget,
+)
 from campus.queries.dossiers import amounts_of, year_of
 from campus.queries.report_cube import cube_today
 from campus.reports.bilan import Learner, Teacher, Year, checks, frame_of, specialities
@@ -130,6 +141,20 @@ def test_certifications_of_the_other_register_are_one_line_whatever_their_level(
         session = make.course_session(course, starts_on=date(2026, 3, 2))
         make.enrolment(session, make.trainee(), state=EnrolmentState.ATTENDED)
     assert [each.objective for each in year_of(2026).learners] == ["rs", "rs"]
+
+
+def test_the_map_tells_one_course_of_a_trade_with_its_own_equipment_cost_and_seats(client, db):
+    trade = make.occupation("Conduite de ligne")
+    make.need(posts=9, occupation=trade)
+    for title, cost, thing in (("Allemand", 10, "Casque"), ("Conduite", 900, "Ligne")):
+        course = make.course([], title=title)
+        make.save(CourseOccupation(course_id=course.id, occupation_id=trade.id))
+        make.save(CourseEquipment(course_id=course.id, name=thing))
+        make.save(CourseTeaching(course_id=course.id, cost=Decimal(cost), seats_min=1, seats_max=4))
+    make.course_session(course, state=CourseSessionState.OPEN, seats_max=4)
+    db.session.commit()
+    _about, (_header, row) = sheets_of(client.sign_in_as(make.staff()), "carte").values()
+    assert row[4:] == [4, 5, "Conduite (et 1 autre)", "Ligne", 900, 4]
 
 
 def test_the_families_of_the_map_add_up_to_the_whole(lives):

@@ -37,7 +37,7 @@ def _header() -> tuple[str, ...]:
         _("Postes (engagé)"),
         _("Places (engagé)"),
         _("Écart"),
-        _("Formations proposées"),
+        _("Formation proposée"),
         _("Équipement"),
         _("Coût d'une session, € (déclaré)"),
         _("Effet attendu, postes"),
@@ -48,17 +48,19 @@ def _meanings() -> tuple[str, ...]:
     return (
         _("Postes (déclaré) : ceux des besoins publiés. Postes (engagé) : une lettre, un accord ou une place existe."),
         _("Places (engagé) : sessions prévues ou en cours qui mènent au métier. Écart : postes moins places."),
-        _("Effet attendu : les postes de l'écart qu'une session de plus couvrirait, pas une promesse."),
-        _("Coût : le moins cher des coûts que l'équipe a saisis pour une session de ces formations."),
+        _(
+            "Formation proposée : celle du métier qui a le plus de places prévues, puis la première par son titre. "
+            "L'équipement et le coût d'une session sont les siens, tels que l'équipe les a saisis."
+        ),
+        _(
+            "Effet attendu : les postes de l'écart qu'une session de plus de cette formation couvrirait, pas une "
+            "promesse. Une session compte %(seats)s places quand l'équipe n'en a pas saisi.",
+            seats=USUAL_SEATS,
+        ),
     )
 
 
 def _line(row: DemandRow, needs: int, proposal: Proposal | None) -> tuple[Cell, ...]:
-    titles = proposal.titles if proposal else ()
-    proposed = _("aucune : formation à créer") if not titles else titles[0]
-    if len(titles) > 1:
-        more = ngettext("%(num)s autre", "%(num)s autres", len(titles) - 1)
-        proposed = _("%(first)s et %(more)s", first=titles[0], more=more)
     seats = (proposal.seats if proposal else None) or USUAL_SEATS
     return (
         row.label,
@@ -67,8 +69,17 @@ def _line(row: DemandRow, needs: int, proposal: Proposal | None) -> tuple[Cell, 
         row.steps[Step.COMMITTED],
         row.total_seats,
         row.gap,
-        proposed,
-        ", ".join(proposal.equipment) if proposal and proposal.equipment else _("rien de particulier"),
-        proposal.cost if proposal else None,
+        *_proposed(proposal),
         max(0, min(row.gap, seats)),
     )
+
+
+def _proposed(proposal: Proposal | None) -> tuple[str, Cell, Cell]:
+    """Tell the course proposed, its equipment and its cost."""
+    if proposal is None:
+        return _("aucune : formation à créer"), None, None
+    title = proposal.title
+    if proposal.others:
+        more = ngettext("et %(num)s autre", "et %(num)s autres", proposal.others)
+        title = _("%(first)s (%(more)s)", first=title, more=more)
+    return title, ", ".join(proposal.equipment) or _("rien de particulier"), proposal.cost

@@ -6,7 +6,6 @@ from decimal import Decimal
 
 import pytest
 from pypdf import PdfReader
-from python_calamine import CalamineWorkbook
 from sqlalchemy import select, update
 
 from campus import clock
@@ -30,6 +29,7 @@ from campus.reports.funnel import STEPS, grouped, total
 from campus.services.reports import freeze
 from tests import make
 from tests.reports import recount
+from tests.reports.workbooks import sheets_of
 
 NAMES = ("carte", "indicateurs", "bilan", "rapport")
 
@@ -40,17 +40,9 @@ def staff(client, lives):
 
 
 def pdf_of(browser, name, *, start="", **asked):
-    answer = browser.get(f"{start}/campus/dossiers/{name}.pdf", query_string=asked)
+    answer = browser.get(f"{start}/campus/dossiers/{name}.pdf", query_string={"edition": "interne", **asked})
     assert (answer.status_code, answer.mimetype) == (200, "application/pdf")
     return PdfReader(io.BytesIO(answer.data))
-
-
-def sheets_of(browser, name, **asked):
-    """Read a workbook: its sheets as rows, by their names."""
-    answer = browser.get(f"/campus/dossiers/{name}.xlsx", query_string=asked)
-    assert answer.status_code == 200
-    book = CalamineWorkbook.from_filelike(io.BytesIO(answer.data))
-    return {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}
 
 
 @pytest.mark.parametrize(("language", "start"), [("fr", ""), ("en", "/en")])

@@ -11,8 +11,9 @@ from python_calamine import CalamineWorkbook
 from tests.harness.pages import words
 
 
-def sheets_of(browser, name, **asked):
-    """Read the workbook of a dossier: its sheets as rows, by their names, in their order."""
+def sheets_of(browser, name, *, edition="interne", **asked):
+    """Read the workbook of a dossier, the internal edition: its sheets as rows, by their names, in their order."""
+    asked["edition"] = edition
     answer = browser.get(f"/campus/dossiers/{name}.xlsx", query_string=asked)
     assert answer.status_code == 200
     book = CalamineWorkbook.from_filelike(io.BytesIO(answer.data))

@@ -53,8 +53,8 @@ def _row(check: Check) -> CheckRow:
     return CheckRow(check.name, str(words.CHECKS[check.name]), check.found, check.expected, check.right)
 
 
-def told(year: int) -> Told:
-    """Tell the frames of a year."""
+def told(year: int, *, internal: bool) -> Told:
+    """Tell the frames of a year; only the internal edition names the people who teach."""
     known = year_of(year)
     return Told(
         name=f"bilan-pedagogique-et-financier-{year}",
@@ -64,7 +64,7 @@ def told(year: int) -> Told:
         parts=[
             _amounts(_("Cadre C. Produits par origine"), ORIGINS, known),
             _amounts(_("Cadre D. Charges"), CHARGES, known),
-            _teachers(known),
+            _teachers(known, named=internal),
             _frame(_("Cadre F 1. Personnes formées, par type"), known, lambda each: each.kind, names=words.KINDS),
             _own(known),
             _frame(
@@ -77,6 +77,7 @@ def told(year: int) -> Told:
             _amounts(_("Cadre G. Formations confiées à d'autres"), ENTRUSTED, known),
             _checks(known),
         ],
+        internal=internal,
     )
 
 
@@ -89,10 +90,15 @@ def _amounts(title: str, lines: tuple[str, ...], year: Year) -> Part:
     )
 
 
-def _teachers(year: Year) -> Part:
-    rows = [(each.name, Decimal(each.minutes) / 60) for each in year.teachers]
-    text = (_("Constaté : demi-journées tenues et non annulées de l'année, par personne."),)
-    return Part(_("Cadre E. Personnes qui forment"), text, (_("Personne"), _("Heures (constaté)")), rows)
+def _teachers(year: Year, *, named: bool) -> Part:
+    title, hours = _("Cadre E. Personnes qui forment"), _("Heures (constaté)")
+    if named:
+        rows: list[tuple[Cell, ...]] = [(each.name, Decimal(each.minutes) / 60) for each in year.teachers]
+        text = _("Constaté : demi-journées tenues et non annulées de l'année, par personne.")
+        return Part(title, (text,), (_("Personne"), hours), rows)
+    total = Decimal(sum(each.minutes for each in year.teachers)) / 60
+    text = _("Constaté : demi-journées tenues et non annulées de l'année.")
+    return Part(title, (text,), (_("Personnes (constaté)"), hours), [(len(year.teachers), total)])
 
 
 def _frame(title: str, year: Year, key: Callable[[Learner], str], *, names: Mapping[str, Any]) -> Part:

@@ -7,25 +7,43 @@ from flask_babel import ngettext
 
 from campus import clock
 from campus.exchange.tables import Cell
-from campus.queries.demand import By, DemandRow, Step, demand
-from campus.queries.dossiers import Proposal, needs_by_occupation, proposals
+from campus.queries.dossiers import Proposal, proposals
+from campus.queries.dossiers_published import Trade, every_trade, published_trades
 from campus.web.dossiers import words
+from campus.web.dossiers.editions import Edition, said
 from campus.web.dossiers.parts import Part, Told
+from campus.web.published_words import hidden_rule
 
 USUAL_SEATS = 12
 
 
-def told() -> Told:
+def told(edition: Edition) -> Told:
     """Tell the map as it stands today."""
-    rows, needs, found = demand(By.OCCUPATION), needs_by_occupation(), proposals()
-    lines = [_line(row, needs.get(int(row.key), 0), found.get(int(row.key))) for row in rows]
+    internal = edition is Edition.INTERNAL
+    trades, found = every_trade() if internal else published_trades(), proposals()
+    hidden = () if internal else (hidden_rule(), _parts_hidden())
     return Told(
         name="carte-des-formations",
         title=str(words.NAMES["carte"]),
         period=_("Besoins publiés, sessions prévues ou en cours"),
         day=clock.today(),
-        parts=[Part(_("Métiers, l'écart le plus grand d'abord"), _meanings(), _header(), lines)],
+        parts=[
+            Part(
+                _("Métiers, l'écart le plus grand d'abord"),
+                (*_meanings(), *hidden),
+                _header(),
+                [_line(each, found.get(each.key)) for each in trades],
+            )
+        ],
         wide=True,
+        internal=internal,
+    )
+
+
+def _parts_hidden() -> str:
+    return _(
+        "Les postes sont la somme de ceux que la page de la demande montre par trimestre : « au moins » là où un "
+        "trimestre est caché. Besoins, postes engagés, écart et effet sont alors cachés aussi."
     )
 
 
@@ -60,17 +78,18 @@ def _meanings() -> tuple[str, ...]:
     )
 
 
-def _line(row: DemandRow, needs: int, proposal: Proposal | None) -> tuple[Cell, ...]:
+def _line(trade: Trade, proposal: Proposal | None) -> tuple[Cell, ...]:
     seats = (proposal.seats if proposal else None) or USUAL_SEATS
+    effect = None if trade.gap is None else max(0, min(trade.gap, seats))
     return (
-        row.label,
-        needs,
-        row.total_posts,
-        row.steps[Step.COMMITTED],
-        row.total_seats,
-        row.gap,
+        trade.label,
+        said(trade.needs),
+        _("au moins %(posts)s", posts=trade.at_least) if trade.at_least else said(trade.posts),
+        said(trade.committed),
+        trade.seats,
+        said(trade.gap),
         *_proposed(proposal),
-        max(0, min(row.gap, seats)),
+        said(effect),
     )
 
 

@@ -9,24 +9,28 @@ from flask_babel import gettext as _
 from campus.exchange.tables import Cell
 from campus.models import IndicatorTarget
 from campus.queries.dossiers import indicator_targets
-from campus.reports.funnel import STEPS, Cube, narrowed, total
+from campus.queries.report_published import PublishedReport
+from campus.reports.book import Book
+from campus.reports.funnel import STEPS
 from campus.reports.training import Training
-from campus.web.dossiers import words
+from campus.web.dossiers import editions, words
+from campus.web.dossiers.editions import Funnel, said
 from campus.web.dossiers.parts import Part, Told
+from campus.web.published_words import hidden_rule
 from campus.web.training_words import whole_row
 
 
-def values(cube: Cube, training: Training, year: str) -> dict[str, Cell]:
-    """Give the value of each indicator, of all years or of one."""
-    funnel = total(narrowed(cube, lambda where: where.quarter.startswith(year)))
+def values(known: Funnel, training: Training, year: str) -> dict[str, Cell]:
+    """Give the value of each indicator, of all years or of one; a hidden one says so."""
     taught = whole_row({where: each for where, each in training.items() if where.quarter.startswith(year)})
     rates: dict[str, Cell] = {"fill": taught.fill, "completion": taught.completion, "satisfaction": taught.satisfaction}
-    return {**{step: funnel[step] for step in STEPS}, **rates}
+    return {**{step: said(known.figures(step)) for step in STEPS}, **rates}
 
 
-def told(cube: Cube, training: Training, *, year: str, day: date) -> Told:
-    """Tell the sheet as it stood on a day."""
-    known, targets = values(cube, training, year), indicator_targets()
+def told(book: Book, *, year: str, day: date, published: PublishedReport | None) -> Told:
+    """Tell the sheet as it stood on a day: everything, or to sponsors what is published of that day."""
+    funnel = editions.published(published, year) if published else editions.everything(book.funnel, year)
+    known, targets = values(funnel, book.training, year), indicator_targets()
     header = (
         _("Indicateur"),
         _("Preuve"),
@@ -47,15 +51,18 @@ def told(cube: Cube, training: Training, *, year: str, day: date) -> Told:
         period=year or _("Toutes les années"),
         day=day,
         parts=[
-            Part(
-                _("Indicateurs"),
-                (_("La valeur est comptée ; le départ et la cible sont saisis par l'équipe."),),
-                header,
-                rows,
-            ),
+            Part(_("Indicateurs"), (_meaning(), hidden_rule()) if published else (_meaning(),), header, rows),
             Part(_("Définitions"), (), (_("Indicateur"), _("Preuve"), _("Définition")), meanings),
         ],
         wide=True,
+        internal=published is None,
+    )
+
+
+def _meaning() -> str:
+    return _(
+        "La valeur est comptée au jour des chiffres ; le départ, la cible, leur source et leur responsable sont ceux "
+        "que l'équipe a saisis, au jour de l'impression."
     )
 
 

@@ -14,6 +14,7 @@ from campus import clock
 from campus.exchange import pdf
 from campus.exchange.tables import Cell, Column, Sheet
 from campus.services.paper_facts import letterhead
+from campus.web.dossiers.editions import said
 from campus.web.filters import language, number, short_day
 
 Cells = Sequence[Cell]
@@ -34,7 +35,10 @@ class Part:
 
 @dataclass(frozen=True)
 class Told:
-    """A dossier: its title, the period, the day of its figures, its parts; wide ones are printed across the page."""
+    """A dossier: its title, the period, the day of its figures, its parts; wide ones are printed across the page.
+
+    The internal edition hides nothing, and says on its title, its file and its first sheet that it is not to be given.
+    """
 
     name: str
     title: str
@@ -42,13 +46,28 @@ class Told:
     day: date
     parts: Sequence[Part]
     wide: bool = False
+    internal: bool = False
+
+    @property
+    def heading(self) -> str:
+        """Give the title with the edition where it is the internal one."""
+        return _("%(title)s. %(edition)s", title=self.title, edition=_edition(self)) if self.internal else self.title
+
+    @property
+    def file_name(self) -> str:
+        """Name the file by what it holds, its edition and its day."""
+        return "-".join([self.name, *(["interne-a-ne-pas-diffuser"] if self.internal else []), self.day.isoformat()])
+
+
+def _edition(told: Told) -> str:
+    return _("Édition interne, à ne pas diffuser") if told.internal else _("Édition pour les financeurs")
 
 
 def as_pdf(told: Told) -> bytes:
     """Print a dossier."""
     dossier = pdf.Dossier(
         campus=letterhead(),
-        title=told.title,
+        title=told.heading,
         period=told.period,
         day=short_day(told.day),
         sections=tuple(_section(part) for part in told.parts),
@@ -61,7 +80,8 @@ def as_pdf(told: Told) -> bytes:
 
 def as_sheets(told: Told) -> list[Sheet[Cells]]:
     """Give the sheets of a workbook: the first says what the others are, on which day, and what their words mean."""
-    about = [(told.title, f"{told.period}"), (_("Chiffres au"), short_day(told.day))]
+    about = [(told.heading, f"{told.period}"), (_("Édition"), _edition(told))]
+    about += [(_("Chiffres au"), short_day(told.day)), (_("Imprimé le"), short_day(clock.today()))]
     about += [(part.title, line) for part in told.parts for line in part.text]
     first = Sheet(_("À lire"), about, [_column(_("Sujet"), 0), _column(_("Ce que cela veut dire"), 1)])
     return [first, *(_sheet(part) for part in told.parts)]
@@ -76,8 +96,10 @@ def _column(title: str, place: int) -> Column[Cells]:
 
 
 def _section(part: Part) -> pdf.Section:
+    hidden = said(None)
     numeric = tuple(
-        bool(part.rows) and all(isinstance(row[place], int | Decimal | None) for row in part.rows)
+        bool(part.rows)
+        and all(row[place] == hidden or isinstance(row[place], int | Decimal | None) for row in part.rows)
         for place in range(len(part.header))
     )
     rows = tuple(tuple(map(_said, row)) for row in part.rows)

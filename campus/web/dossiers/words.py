@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _l
 from campus.reports.funnel import PROOFS as PROOF_OF
 from campus.reports.funnel import STEPS
 from campus.web import report_words, trainee_kind_words
+from campus.web.dossiers.editions import Edition
 
 NAMES = {
     "carte": _l("Carte des formations"),
@@ -24,9 +25,29 @@ HOLDS = {
 }
 PERIODS = {
     "carte": _l("La situation d'aujourd'hui."),
-    "indicateurs": _l("Aujourd'hui ou un bilan arrêté, toutes les années ou une seule."),
+    "indicateurs": _l(
+        "Les valeurs : aujourd'hui ou un bilan arrêté, toutes les années ou une seule. Le départ et la cible : tels "
+        "que saisis au jour de l'impression."
+    ),
     "bilan": _l("Une année civile, celle où les sessions ont commencé."),
-    "rapport": _l("Une année, aujourd'hui ou telle qu'un bilan l'a arrêtée."),
+    "rapport": _l(
+        "Une année. D'un bilan arrêté viennent l'entonnoir, les cohortes, les familles, les formations et les délais ; "
+        "les motifs d'abandon et les coûts sont ceux du jour de l'impression."
+    ),
+}
+EDITIONS = {
+    Edition.SPONSORS: _l("pour les financeurs"),
+    Edition.INTERNAL: _l("interne, à ne pas diffuser"),
+}
+MEANINGS = {
+    Edition.SPONSORS: _l(
+        "Pour la collectivité, la Région et l'État : les petits chiffres sont cachés comme sur leurs pages "
+        "et ceux du rapport et des indicateurs viennent d'un bilan arrêté."
+    ),
+    Edition.INTERNAL: _l(
+        "Tout est montré, y compris ce qui dit les projets d'une seule entreprise : le titre, le nom du fichier et sa "
+        "première feuille disent de ne pas la diffuser."
+    ),
 }
 RATES = {
     "fill": _l("Remplissage, pour 100 places"),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -24,7 +25,7 @@ from campus.models import (
     PostState,
 )
 from campus.planning import values
-from campus.queries.commitments import posts_by_step
+from campus.queries.commitments import Reached, posts_by_step
 
 SIGNED, SAID = 3, 1
 TO_FRIDAY = timedelta(days=4)
@@ -63,6 +64,36 @@ def pool_of(demand: str) -> uuid.UUID | None:
     return uuid.UUID(parts[2]) if len(parts) > 2 else None
 
 
+@dataclass(frozen=True)
+class Outside:
+    """Posts that no plan can cover, by need: no course teaches them in full, or their latest date comes too early."""
+
+    no_course: dict[uuid.UUID, tuple[int, int]]
+    too_early: dict[uuid.UUID, tuple[int, int]]
+
+
+def outside(horizon: Horizon, courses: set[str]) -> Outside:
+    """Count, as committed and declared, the posts without a seat that `demands` does not hold."""
+    answers, signed, found = _answers(courses), posts_by_step(), Outside({}, {})
+    asked: Counter[tuple[uuid.UUID, int]] = Counter()
+    for each in demands(horizon, courses):
+        asked[need_of(each.key), each.step] += each.posts
+    for need, posts in _waiting(None):
+        left = _by_step(signed, need, posts)
+        committed, declared = (left[step] - asked[need.id, step] for step in (SIGNED, SAID))
+        if committed + declared:
+            in_time = horizon.ending_by(need.latest) >= 0
+            kind = found.no_course if in_time and not answers[need.id] else found.too_early
+            kind[need.id] = (committed, declared)
+    return found
+
+
+def _by_step(signed: Mapping[uuid.UUID, Reached], need: Need, posts: int) -> dict[int, int]:
+    """Split the posts of a need into those that its firm has signed for and the others."""
+    most = max((signed[need.id][step] for step in COMMITTED), default=0) if need.id in signed else 0
+    return {SIGNED: min(most, posts), SAID: posts - min(most, posts)}
+
+
 def demands(horizon: Horizon, courses: set[str]) -> tuple[values.Demand, ...]:
     """List the posts without a seat: in a pool those that its firms brought, then what each need asks beside it.
 
@@ -72,8 +103,7 @@ def demands(horizon: Horizon, courses: set[str]) -> tuple[values.Demand, ...]:
     answers, signed, pooled = _answers(courses), posts_by_step(), _pooled(courses)
     found: list[values.Demand] = []
     for need, posts in _waiting(horizon.first_day):
-        most = max((signed[need.id][step] for step in COMMITTED), default=0) if need.id in signed else 0
-        left = {SIGNED: min(most, posts), SAID: posts - min(most, posts)}
+        left = _by_step(signed, need, posts)
         for member in pooled[need.id]:
             found += _of_pool(horizon, member, left)
         last = horizon.ending_by(need.latest)
@@ -119,15 +149,16 @@ def _pooled(courses: set[str]) -> dict[uuid.UUID, list[PoolMember]]:
     return found
 
 
-def _waiting(first_day: date) -> list[tuple[Need, int]]:
-    """List the published needs with the number of their posts that no seat stands behind."""
+def _waiting(first_day: date | None) -> list[tuple[Need, int]]:
+    """List the published needs, those not late on a day or all, with how many posts no seat stands behind."""
+    late = [] if first_day is None else [Need.latest.is_(None) | (Need.latest >= first_day)]
     rows = db.session.execute(
         select(Need, func.count(NeedPost.id))
         .join(NeedPost, NeedPost.need_id == Need.id)
         .where(
             Need.state == NeedState.PUBLISHED,
             NeedPost.state.in_(WANTS_SEAT),
-            Need.latest.is_(None) | (Need.latest >= first_day),
+            *late,
         )
         .group_by(Need.id)
         .order_by(Need.id)

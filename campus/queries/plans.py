@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 import uuid
+from collections import defaultdict
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from campus import db
-from campus.models import Course, CourseSession, PlannedSession, PlanState, Pool, SessionPlan
+from campus.models import (
+    Course,
+    CourseEquipment,
+    CourseOutcome,
+    CourseSession,
+    Need,
+    PlannedSession,
+    PlanState,
+    Pool,
+    SessionPlan,
+    Skill,
+    TrainerSkill,
+)
 from campus.queries.course_sessions import joinable
 from campus.queries.plan_demands import pool_of
 
@@ -89,10 +103,35 @@ def session_planned_for(pool: Pool, posts: int, on: date) -> CourseSession | Non
     return next((each.course_session for each in made_for), None)
 
 
-def titles_of(courses: Collection[uuid.UUID]) -> dict[str, str]:
-    """Give the titles of courses, by the key that a plan knows them by."""
+@dataclass(frozen=True)
+class Wanted:
+    """A course, what must stand in its room, and what its trainer must be let teach: the rarest skill first."""
+
+    title: str
+    equipment: tuple[str, ...] = ()
+    skills: tuple[str, ...] = ()
+
+
+def courses_wanted(courses: Collection[uuid.UUID]) -> dict[str, Wanted]:
+    """Say what courses want of a room and a trainer, by the key that a plan knows them by."""
+    things: dict[uuid.UUID, list[str]] = defaultdict(list)
+    equipment = select(CourseEquipment.course_id, CourseEquipment.name).where(CourseEquipment.course_id.in_(courses))
+    for key, name in db.session.execute(equipment.order_by(CourseEquipment.name)):
+        things[key].append(name)
+    held = select(func.count()).where(TrainerSkill.skill_id == Skill.id).scalar_subquery()
+    taught = select(CourseOutcome.course_id, Skill.label).join(Skill, Skill.id == CourseOutcome.skill_id)
+    skills: dict[uuid.UUID, list[str]] = defaultdict(list)
+    for key, label in db.session.execute(
+        taught.where(CourseOutcome.course_id.in_(courses)).order_by(held, CourseOutcome.position, Skill.label)
+    ):
+        skills[key].append(label)
     rows = db.session.execute(select(Course.id, Course.title).where(Course.id.in_(courses)))
-    return {str(key): title for key, title in rows}
+    return {str(key): Wanted(title, tuple(things[key]), tuple(skills[key])) for key, title in rows}
+
+
+def needs_named(needs: Collection[uuid.UUID]) -> Sequence[Need]:
+    """Find needs by their keys, those wanted first ahead."""
+    return db.session.scalars(select(Need).where(Need.id.in_(needs)).order_by(Need.latest, Need.reference)).all()
 
 
 def plan_by_text(key: str) -> SessionPlan | None:

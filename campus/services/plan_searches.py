@@ -12,8 +12,10 @@ from campus import clock, db
 from campus.models import PlannedSession, PlanState, SessionPlan
 from campus.planning.search import Outcome
 from campus.planning.values import Campus
+from campus.queries.plan_demands import Horizon, outside
 from campus.queries.plan_inputs import campus_from
 from campus.queries.plans import next_in_line, planned_sessions
+from campus.services import audit
 from campus.services.plan_standing import as_read, put, standing
 
 LEASE = timedelta(seconds=60)
@@ -79,7 +81,9 @@ def store_plan(plan_id: uuid.UUID, found: Outcome, campus: Campus) -> None:
             put(row, campus, session)
             db.session.add(row)
     plan.state, plan.progress, plan.lease_until = PlanState.DRAFT, 100, None
-    plan.report = {**_report(found), "seated": [list(each) for each in found.plan.seated]}
+    left = asdict(outside(Horizon(plan.first_day, plan.weeks), set(campus.course_of)))
+    seated = [list(each) for each in found.plan.seated]
+    plan.report = {**_report(found), "outside": audit.plain(left), "seated": seated}
     db.session.flush()
     plan.report = {**plan.report, **standing(as_read(plan))}
     db.session.flush()

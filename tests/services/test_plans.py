@@ -22,6 +22,7 @@ from campus.models import (
 from campus.queries.plan_inputs import campus_from
 from campus.queries.plans import planned_sessions
 from campus.services import plans
+from campus.services.commitments import Agreement, AgreementKind, declare, engage
 from campus.services.matches import match_need
 from campus.services.plan_publishing import Outcome, publish_plan
 from campus.services.plan_searches import LEASE, begin_search
@@ -125,6 +126,19 @@ def test_what_finds_no_place_says_why(make, demand):
         db.session.delete(each)
     (out,) = searched(plans.ask_plan(make.staff())).report["left_out"]
     assert (out["people"], out["change"]["kind"]) == (7, "trainer")
+
+
+def test_posts_that_no_plan_can_cover_are_counted_with_why(make, demand):
+    uncovered = make.need(posts=3)
+    firm, skills = make.employer(), [each.skill for each in demand.skills]
+    site, late_by = make.organisation_of(firm), {"earliest": None, "latest": clock.today()}
+    late = make.need(site, firm, posts=2, skills=skills, **late_by)
+    match_need(late)
+    declare(firm, late)
+    engage(firm, late, Agreement(AgreementKind.POEI, "P-1", 1, clock.today()))
+    report = searched(plans.ask_plan(make.staff())).report
+    assert report["asked"] == [0, 7]
+    assert report["outside"] == {"no_course": {str(uncovered.id): [0, 3]}, "too_early": {str(late.id): [1, 1]}}
 
 
 def test_publishing_tells_the_firm_the_trainer_and_who_was_interested_once(make, draft, demand):

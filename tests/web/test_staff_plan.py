@@ -1,7 +1,14 @@
 """The plan's pages: a calendar and a list, a move that tells its effect, a refusal that says why."""
 
-from campus.models import PlannedSession, PlanState, SessionPlan
+import inspect
+import re
+from datetime import date
+
+from campus.models import CourseEquipment, PlannedSession, PlanState, SessionPlan
+from campus.planning import check
+from campus.queries.plans import courses_wanted
 from campus.web.staff.plan_calendar import Place, calendar
+from campus.web.staff.plan_words import RULES, reason_words
 
 PAGE = "/campus/plan/"
 
@@ -114,3 +121,43 @@ def test_the_progress_of_a_search_asks_for_the_page_once_it_is_over(as_staff, ma
     planned = make.planned_session()
     answer = as_staff.get(f"{PAGE}{planned.plan_id}/avancement", headers={"HX-Request": "true"})
     assert answer.headers["HX-Refresh"] == "true"
+
+
+def test_every_rule_of_the_check_has_words():
+    source = inspect.getsource(check)
+    named = set(re.findall(r"\w+", source.split("Rules: ")[1].split(".")[0]))
+    assert set(re.findall(r'(?:Broken\(|for rule, of in \(\()"(\w+)"', source)) <= named
+    assert set(RULES) == named
+
+
+def test_the_smallest_change_names_the_equipment_the_habilitation_and_the_month(app, make):
+    course = make.course([make.skill(label="Qualifier une salle blanche")])
+    make.save(CourseEquipment(course_id=course.id, name="Sas"))
+    plan = SessionPlan(first_day=date(2027, 3, 1))
+    wanted = courses_wanted({course.id})[str(course.id)]
+    with app.test_request_context("/"):
+        room, trainer = (
+            reason_words(plan, {"kind": kind, "amount": 12, "start": 2}, wanted)[1] for kind in ("room", "trainer")
+        )
+    when = "en mars 2027 (à partir du 15 mars 2027)"
+    assert room == f"une salle de plus pour 12 personnes, équipée de\xa0: Sas, {when}"
+    assert trainer == f"une personne de plus, habilitée pour\xa0: Qualifier une salle blanche, {when}"
+
+
+def test_all_that_found_no_place_can_be_read_and_posts_outside_are_not_said_to_be_placed(as_staff, make):
+    planned, need = make.planned_session(), make.need()
+    report = {"covered": [0, 0], "asked": [0, 3], "broken": [], "stages": []}
+    out = {"course": str(planned.course_id), "people": 2, "change": None, "posts": []}
+    outside = {"no_course": {str(make.need().id): [4, 5]}, "too_early": {str(need.id): [1, 0]}}
+    planned.plan.report = {**report, "left_out": [out] * 14, "outside": outside}
+    make.save(planned.plan)
+    first = as_staff.get(f"{PAGE}{planned.plan_id}").page
+    assert first.text.count("Plusieurs raisons à la fois.") == 12
+    everything = as_staff.get(first.links["Tout voir, 2 de plus"]).page
+    assert everything.text.count("Plusieurs raisons à la fois.") == 14
+    assert "9 postes, engagés : 4, qu'aucune formation" in first.text
+    assert "1 poste, engagés : 1, dont les dates passent" in first.text
+    assert first.links[f"{need.reference}, {need.title}"] == f"/campus/besoins/{need.id}"
+    planned.plan.report = {**report, "left_out": [], "outside": outside}
+    make.save(planned.plan)
+    assert "Tout a trouvé sa place" not in as_staff.get(f"{PAGE}{planned.plan_id}").page.text

@@ -25,6 +25,7 @@ from campus.web.transaction import commits
 
 blueprint = Blueprint("plan", __name__, url_prefix="/plan")
 Answer = str | tuple[str, int] | Response
+FIRST = 12
 IN_SEARCH = (PlanState.QUEUED, PlanState.SEARCHING)
 
 
@@ -127,7 +128,11 @@ def _plan(plan_id: uuid.UUID) -> SessionPlan:
 def _page(plan: SessionPlan, refusal: str = "") -> str:
     sessions = queries.planned_sessions(plan)
     by_trainer = request.args.get("par") == "formateur"
-    out = plan.report.get("left_out", [])[:12]
+    whole = plan.report.get("left_out", [])
+    out = whole if request.args.get("tout") == "1" else whole[:FIRST]
+    wanted = queries.courses_wanted({uuid.UUID(each["course"]) for each in out})
+    outside = plan.report.get("outside", {})
+    late = {uuid.UUID(key) for key in outside.get("too_early", {})}
     names = plan_words.names_of(sessions)
     first = request.args.get("semaine", 0, type=int)
     return render_template(
@@ -138,8 +143,12 @@ def _page(plan: SessionPlan, refusal: str = "") -> str:
         broken=plan_words.broken_lines(plan, plan.report.get("broken", ()), names),
         moved=[each for each in sessions if each.moves_by],
         seated=sum(count for _session, _demand, count in plan.report.get("seated", ())),
-        left_out=[(each, *plan_words.reason_words(plan, each["change"])) for each in out],
-        titles=queries.titles_of({uuid.UUID(each["course"]) for each in out}),
+        left_out=[(each, *plan_words.reason_words(plan, each["change"], wanted.get(each["course"]))) for each in out],
+        more=len(whole) - len(out),
+        wanted=wanted,
+        outside=plan_words.outside_lines(outside),
+        outside_posts=sum(sum(posts) for needs in outside.values() for posts in needs.values()),
+        late=queries.needs_named(late),
         words=plan_words,
         refusal=refusal,
     )

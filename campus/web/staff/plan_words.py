@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from flask_babel import format_date, ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_babel import ngettext
 
 from campus.models import PlannedSession, PlanState, SessionPlan
 from campus.queries.plan_inputs import WEEK
+from campus.queries.plans import Wanted
 from campus.services.plan_publishing import Outcome
 from campus.services.plans import Effect, NothingToTakeBack, PlanBreaksRules, PlanIsNotADraft
 from campus.web.filters import short_day
 from campus.web.refusals import says
 
+SOME = 3
 STATES = {
     PlanState.QUEUED: _l("En attente de recherche"),
     PlanState.SEARCHING: _l("Recherche en cours"),
@@ -39,6 +41,13 @@ RULES = {
     "trainer_skill": _l("une habilitation manque ou se termine trop tôt"),
     "too_few": _l("une session n'atteint pas son minimum"),
     "too_many": _l("une session dépasse son maximum"),
+    "wrong_course": _l("un poste est placé dans une formation qui ne le couvre pas"),
+    "too_early": _l("une session commence avant la date souhaitée d'un poste"),
+    "too_late": _l("une session finit après la date limite d'un poste"),
+    "fixed_moved": _l("une session qui doit rester à sa place a bougé"),
+    "published_missing": _l("une session annoncée manque dans le plan"),
+    "published_twice": _l("une session annoncée est deux fois dans le plan"),
+    "published_other_course": _l("une session annoncée a changé de formation"),
 }
 STAGES = {
     "committed": _l("Postes engagés couverts"),
@@ -112,11 +121,10 @@ def standing_words(planned: PlannedSession) -> str:
     return _("%(said)s, verrouillée", said=said) if planned.locked else said
 
 
-def reason_words(plan: SessionPlan, change: Mapping[str, Any] | None) -> tuple[str, str]:
+def reason_words(plan: SessionPlan, change: Mapping[str, Any] | None, wanted: Wanted | None = None) -> tuple[str, str]:
     """Say why a course has no session, and the smallest change that would give it one."""
     if change is None:
         return _("Plusieurs raisons à la fois."), ""
-    day = short_day(plan.first_day + change["start"] * WEEK)
     words = {
         "fewer": _("Trop peu de personnes pour le minimum."),
         "later": _("Les dates limites tombent trop tôt."),
@@ -124,14 +132,71 @@ def reason_words(plan: SessionPlan, change: Mapping[str, Any] | None) -> tuple[s
         "room": _("Aucune salle qui convient n'est libre."),
         "room_and_trainer": _("Ni salle ni formatrice ou formateur ne sont libres."),
     }
-    smallest = {
-        "fewer": _("un minimum de %(count)s, à partir du %(day)s", count=change["amount"], day=day),
-        "later": _("repousser la date limite de %(count)s semaines", count=change["amount"]),
-        "trainer": _("une personne habilitée de plus, à partir du %(day)s", day=day),
-        "room": _("une salle de plus pour %(count)s personnes, à partir du %(day)s", count=change["amount"], day=day),
-        "room_and_trainer": _("une salle et une personne habilitée de plus, à partir du %(day)s", day=day),
-    }
-    return words[change["kind"]], smallest[change["kind"]]
+    return words[change["kind"]], _smallest(plan, change, wanted or Wanted(""))
+
+
+def _smallest(plan: SessionPlan, change: Mapping[str, Any], wanted: Wanted) -> str:
+    kind, count = change["kind"], change["amount"]
+    if kind == "later":
+        return ngettext(
+            "repousser la date limite de %(num)s semaine", "repousser la date limite de %(num)s semaines", count
+        )
+    if kind == "fewer":
+        what = _("un minimum de %(count)s", count=count)
+    elif kind == "trainer":
+        what = _trainer_words(wanted)
+    elif kind == "room":
+        what = _room_words(wanted, count)
+    else:
+        what = _("%(room)s et %(trainer)s", room=_room_words(wanted, count), trainer=_trainer_words(wanted))
+    first = plan.first_day + change["start"] * WEEK
+    when = format_date(first, "MMMM y")
+    return _("%(what)s, en %(month)s (à partir du %(day)s)", what=what, month=when, day=short_day(first))
+
+
+def _room_words(wanted: Wanted, count: int) -> str:
+    room = ngettext("une salle de plus pour %(num)s personne", "une salle de plus pour %(num)s personnes", count)
+    return (
+        _("%(room)s, équipée de : %(things)s", room=room, things=_some(wanted.equipment)) if wanted.equipment else room
+    )
+
+
+def _trainer_words(wanted: Wanted) -> str:
+    if not wanted.skills:
+        return _("une formatrice ou un formateur de plus")
+    return _("une personne de plus, habilitée pour : %(skills)s", skills=_some(wanted.skills))
+
+
+def _some(things: Sequence[str]) -> str:
+    """Name the first things, and count the others."""
+    rest = len(things) - SOME
+    named = list(things[:SOME])
+    return ", ".join([*named, ngettext("%(num)s autre", "%(num)s autres", rest)] if rest > 0 else named)
+
+
+def outside_lines(outside: Mapping[str, Mapping[str, Sequence[int]]]) -> dict[str, str]:
+    """Say how many posts no plan could cover, by reason; a plan searched before this was counted says nothing."""
+    sums = {kind: [sum(each) for each in zip(*needs.values(), strict=True)] for kind, needs in outside.items() if needs}
+    words = {"no_course": _without_course, "too_early": _late}
+    return {kind: words[kind](committed + declared, committed) for kind, (committed, declared) in sums.items()}
+
+
+def _without_course(posts: int, committed: int) -> str:
+    return ngettext(
+        "%(num)s poste, engagés : %(committed)s, qu'aucune formation du catalogue ne couvre en entier.",
+        "%(num)s postes, engagés : %(committed)s, qu'aucune formation du catalogue ne couvre en entier.",
+        posts,
+        committed=committed,
+    )
+
+
+def _late(posts: int, committed: int) -> str:
+    return ngettext(
+        "%(num)s poste, engagés : %(committed)s, dont les dates passent avant la première semaine du plan.",
+        "%(num)s postes, engagés : %(committed)s, dont les dates passent avant la première semaine du plan.",
+        posts,
+        committed=committed,
+    )
 
 
 def people_words(count: int) -> str:

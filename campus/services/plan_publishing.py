@@ -22,7 +22,7 @@ from campus.services.course_sessions import SessionDetails, add_session
 from campus.services.plan_standing import Reading, as_read, seated_anew, write
 from campus.services.plans import PlanBreaksRules, check_draft
 from campus.services.session_lives import open_session
-from campus.services.slots import SlotPlan, plan_slots
+from campus.services.slots import NothingToPlan, SlotPlan, plan_slots
 
 HALVES = (Half.MORNING, Half.AFTERNOON)
 
@@ -38,10 +38,14 @@ class Told:
 
 @dataclass(frozen=True)
 class Outcome:
-    """How many sessions a plan has opened, and how many announced ones it has moved."""
+    """How many sessions a plan has opened, how many announced ones it has moved, and half-days on which nobody works.
+
+    These `lost` half-days are still to be planned: public holidays, days on which the campus is closed.
+    """
 
     opened: int
     moved: int
+    lost: int = 0
 
 
 def publish_plan(actor: Account, plan: SessionPlan) -> Outcome:
@@ -63,18 +67,18 @@ def publish_plan(actor: Account, plan: SessionPlan) -> Outcome:
     plan_moves.free(actor, moved)
     for row in moved:
         plan_moves.move(actor, row, tuple(_half_days(plan.first_day, weeks[row])))
-    for row in new:
-        row.course_session = _make(actor, row, read.campus, weeks=weeks[row])
+    lost = sum(_make(actor, row, read.campus, weeks=weeks[row]) for row in new)
     plan.state = PlanState.PUBLISHED
     audit.record(actor, "plan_published", plan, sessions=len(new), moved=len(moved))
     db.session.flush()
     _tell_firms(plan, read)
     _tell_trainers(plan, new)
     _tell_interested(plan, new)
-    return Outcome(len(new), len(moved))
+    return Outcome(len(new), len(moved), lost)
 
 
-def _make(actor: Account, row: PlannedSession, campus: Campus, *, weeks: Weeks) -> CourseSession:
+def _make(actor: Account, row: PlannedSession, campus: Campus, *, weeks: Weeks) -> int:
+    """Open the session of a row; count the half-days that it could not have where the plan puts them."""
     course = campus.course_of[str(row.course_id)]
     details = SessionDetails(
         seats_min=course.seats_min,
@@ -84,12 +88,16 @@ def _make(actor: Account, row: PlannedSession, campus: Campus, *, weeks: Weeks) 
         place=row.room.place or row.room.name,
         commune_code=row.room.commune_code,
     )
-    made = add_session(actor, row.course, details)
+    row.course_session = made = add_session(actor, row.course, details)
     chosen = tuple(_half_days(row.plan.first_day, weeks))
-    plan_slots(actor, made, SlotPlan(row.starts_on, row.ends_on, room=row.room, trainer=row.trainer, chosen=chosen))
+    wanted = SlotPlan(row.starts_on, row.ends_on, room=row.room, trainer=row.trainer, chosen=chosen)
+    try:
+        planned = plan_slots(actor, made, wanted)
+    except NothingToPlan:
+        planned = []
     if row.course.state is CourseState.PUBLISHED:
         open_session(actor, made)
-    return made
+    return len(chosen) - len(planned)
 
 
 def _half_days(first_day: date, weeks: Weeks) -> Iterable[tuple[date, Half]]:

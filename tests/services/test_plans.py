@@ -19,6 +19,7 @@ from campus.models import (
     TrainerSkill,
     Unavailability,
 )
+from campus.opening_hours import is_holiday
 from campus.queries.plan_inputs import campus_from
 from campus.queries.plans import planned_sessions
 from campus.services import plans
@@ -75,6 +76,16 @@ def test_publishing_makes_sessions_with_room_and_trainer(make, draft):
     slots = db.session.scalars(select(Slot)).all()
     assert {(each.room_id, each.trainer_id) for each in slots} == {(only.room_id, only.trainer_id)}
     assert (only.course_session.starts_on, only.course_session.seats_max) == (only.starts_on, 12)
+
+
+def test_half_days_on_a_public_holiday_are_told_when_the_plan_is_published(make, draft):
+    (only,) = planned_sessions(draft)
+    first = draft.first_day
+    week = next(n for n in range(1, 60) if any(is_holiday(first + timedelta(7 * n + day)) for day in range(5)))
+    holidays = sum(is_holiday(first + timedelta(7 * week + day)) for day in range(5))
+    plans.move_planned(make.staff(), only, Where(week, only.room, only.trainer))
+    assert publish_plan(make.staff(), draft) == Outcome(opened=1, moved=0, lost=2 * holidays)
+    assert len(db.session.scalars(select(Slot)).all()) == 10 - 2 * holidays
 
 
 def test_a_published_plan_is_not_published_again(make, draft):

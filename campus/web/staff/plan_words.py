@@ -106,6 +106,12 @@ def published_words(done: Outcome) -> str:
     if done.moved:
         moved = ngettext("%(num)s session annoncée change", "%(num)s sessions annoncées changent", done.moved)
         said += " " + _("%(moved)s de semaine ou de lieu : les personnes inscrites le reçoivent.", moved=moved)
+    if done.lost:
+        said += " " + ngettext(
+            "%(num)s demi-journée tombe un jour férié ou fermé : ajoutez-la depuis la page de sa session.",
+            "%(num)s demi-journées tombent un jour férié ou fermé : ajoutez-les depuis la page de leur session.",
+            done.lost,
+        )
     told = _("Les entreprises, les formateurs et les personnes intéressées sont prévenus.")
     return f"{said} {told}"
 

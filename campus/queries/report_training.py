@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Select, func, select
@@ -20,6 +21,7 @@ from campus.models import (
     CourseOccupation,
     CourseSession,
     CourseSessionState,
+    CourseTeaching,
     Enrolment,
     EnrolmentState,
     Occupation,
@@ -189,6 +191,12 @@ def reasons_for_leaving(quarter: str = "", course_id: uuid.UUID | None = None) -
         if not quarter or Quarter.of(starts_on).code.startswith(quarter):
             found[reason] += 1
     return sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST_REASONS]
+
+
+def costs_of_courses() -> dict[str, Decimal]:
+    """Give what a session of each course costs, where the staff typed it, by the keys of courses."""
+    known = select(CourseTeaching.course_id, CourseTeaching.cost).where(CourseTeaching.cost.is_not(None))
+    return {str(course): cost for course, cost in db.session.execute(known) if cost is not None}
 
 
 def course_titles(keys: set[str]) -> dict[str, str]:

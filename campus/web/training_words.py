@@ -6,18 +6,30 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
 
 from flask_babel import gettext as _
 
 from campus.exchange.tables import Column
-from campus.reports.training import Taught, Training, grouped
+from campus.reports.training import FIGURES, Taught, Training, grouped
 from campus.reports.training import total as whole
 
+NO_COSTS: Mapping[str, Decimal] = {}
 KEYS: dict[str, Callable[[Taught], str]] = {
     "formations": lambda taught: taught.course,
     "familles": lambda taught: taught.family,
     "trimestres": lambda taught: taught.quarter,
 }
+
+
+class Spent(NamedTuple):
+    """What sessions begun cost, and how many of them this adds up: those whose cost is known."""
+
+    cost: Decimal | None = None
+    n: int = 0
+
+
+NOT_KNOWN = Spent()
 
 
 @dataclass(frozen=True)
@@ -27,6 +39,7 @@ class TrainingRow:
     key: str
     label: str
     figures: Mapping[str, int]
+    spent: Spent = NOT_KNOWN
 
     @property
     def finished(self) -> int:
@@ -55,15 +68,33 @@ def share(part: int, of: int) -> int | None:
     return (200 * part + of) // (2 * of) if of else None
 
 
-def training_rows(training: Training, by: str, names: Mapping[str, str]) -> list[TrainingRow]:
-    """Draw the rows of a table, quarters in their order and others by their words."""
-    rows = [TrainingRow(key, names[key], figures) for key, figures in grouped(training, KEYS[by]).items()]
+def training_rows(
+    training: Training, by: str, names: Mapping[str, str], *, costs: Mapping[str, Decimal] = NO_COSTS
+) -> list[TrainingRow]:
+    """Draw the rows of a table, quarters in their order and others by their words; costs are those of courses."""
+    spent = _spent(training, KEYS[by], costs)
+    rows = [
+        TrainingRow(key, names[key], figures, spent.get(key, NOT_KNOWN))
+        for key, figures in grouped(training, KEYS[by]).items()
+    ]
     return sorted(rows, key=lambda row: row.key if by == "trimestres" else row.label)
 
 
-def whole_row(training: Training) -> TrainingRow:
+def _spent(training: Training, key: Callable[[Taught], str], costs: Mapping[str, Decimal]) -> dict[str, Spent]:
+    found: dict[str, Spent] = {}
+    for taught, figures in training.items():
+        cost, sessions = costs.get(taught.course), figures[FIGURES.index("sessions")]
+        if cost is not None:
+            before = found.get(key(taught), NOT_KNOWN)
+            found[key(taught)] = Spent((before.cost or 0) + cost * sessions, before.n + sessions)
+    return found
+
+
+def whole_row(training: Training, costs: Mapping[str, Decimal] = NO_COSTS) -> TrainingRow:
     """Draw the total."""
-    return TrainingRow("", _("Ensemble"), whole(training))
+    return TrainingRow(
+        "", _("Ensemble"), whole(training), _spent(training, lambda _taught: "", costs).get("", NOT_KNOWN)
+    )
 
 
 def training_columns(first: str, day: date, rules: str) -> list[Column[TrainingRow]]:
@@ -86,6 +117,8 @@ def training_columns(first: str, day: date, rules: str) -> list[Column[TrainingR
         Column(_("Remplissage, pour 100 places"), lambda row: row.fill),
         Column(_("Achèvement, pour 100 entrées"), lambda row: row.completion),
         Column(_("Satisfaction, moyenne sur 5"), lambda row: row.satisfaction),
+        Column(_("Coût des sessions commencées, € (déclaré)"), lambda row: row.spent.cost),
+        Column(_("dont le coût est connu (n)"), lambda row: row.spent.n),
         Column(_("Arrêté au"), lambda _row: day),
         Column(_("Règles de calcul"), lambda _row: rules),
     ]

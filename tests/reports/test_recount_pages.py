@@ -16,6 +16,7 @@ from tests.reports.recount_dossiers import (
     cohort,
     families,
     groups,
+    money,
     of_year,
     rates,
     reasons,
@@ -25,6 +26,7 @@ from tests.reports.recount_dossiers import (
 from tests.reports.workbooks import tables_of
 
 FIRMS = "SELECT id, name FROM organisations"
+COSTS = "SELECT course_id, cost FROM course_teachings WHERE cost IS NOT NULL"
 YEARS = ("", "2027", "2028")
 PLACES = {"cohortes": 0, "familles": 1, "entreprises": 2}
 TAUGHT = {"trimestres": 0, "formations": 1, "familles": 2}
@@ -64,23 +66,34 @@ def names_by(dimension, until):
     return known.__getitem__
 
 
-def taught_row(label, figures):
+def spent(found, until):
+    """Add up what sessions cost, course by course: the cost as it is written, and how many sessions it adds up."""
+    costs = {str(each["course_id"]).replace("-", ""): each["cost"] for each in recount.rows(COSTS, until)}
+    known = [(money(costs[where[1]]), figures["sessions"]) for where, figures in found if where[1] in costs]
+    total = f"{sum(cost * n for cost, n in known):,.2f}".rstrip("0").rstrip(".").replace(",", " ").replace(".", ",")
+    return f"{total} € (n = {sum(n for _cost, n in known)})" if known else "–"
+
+
+def taught_row(label, figures, cost):
     """Give a row of the table of courses, as it is written."""
     fill, completion, mean = rates(figures)
     n, percent = figures["opinions"], lambda value: "–" if value is None else f"{value} %"
     said = "–" if mean is None else f"{mean:f}".replace(".", ",").removesuffix(",0") + f" sur 5 (n = {n})"
     finished = figures["completed"] + figures["part"]
     counts = [figures["sessions"], figures["seats"], figures["began"], percent(fill), finished, percent(completion)]
-    return [label, *map(str, counts), str(figures["dropped"]), said]
+    return [label, *map(str, counts), str(figures["dropped"]), said, cost]
 
 
 def taught_rows(known, dimension, until):
     """Give the table of courses, its total last."""
     name = names_by(dimension, until)
-    found = [(key, taught_row(name(key), figures)) for key, figures in groups(known, TAUGHT[dimension]).items()]
+    place, found = TAUGHT[dimension], []
+    for key, figures in groups(known, place).items():
+        cost = spent([each for each in known if each[0][place] == key], until)
+        found.append((key, taught_row(name(key), figures, cost)))
     if dimension != "trimestres":
         found.sort(key=lambda each: each[1][0])
-    return [*(row for _key, row in found), taught_row("Ensemble", whole(known))]
+    return [*(row for _key, row in found), taught_row("Ensemble", whole(known), spent(known, until))]
 
 
 def check_staff(browser, counted, years, asked=""):

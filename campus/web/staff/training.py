@@ -5,7 +5,13 @@ from __future__ import annotations
 from flask import Blueprint, Response, render_template, request, url_for
 from flask_babel import gettext as _
 
-from campus.queries.report_training import course_titles, reasons_for_leaving, sessions_counted, training_today
+from campus.queries.report_training import (
+    costs_of_courses,
+    course_titles,
+    reasons_for_leaving,
+    sessions_counted,
+    training_today,
+)
 from campus.reports.book import read
 from campus.reports.training import Taught, Training
 from campus.web import report_words
@@ -37,8 +43,10 @@ def _names(by: str, training: Training) -> dict[str, str]:
     return names_of("cohortes" if by == "trimestres" else "familles", keys)
 
 
-def _rows(by: str, training: Training) -> list[TrainingRow]:
-    return training_rows(training, by, _names(by, training))
+def _table(by: str, training: Training) -> tuple[list[TrainingRow], TrainingRow]:
+    """Give the rows and their total."""
+    costs = costs_of_courses()
+    return training_rows(training, by, _names(by, training), costs=costs), whole_row(training, costs)
 
 
 @blueprint.get("/")
@@ -46,14 +54,14 @@ def index() -> str:
     """Show the table, its total, and why people stopped."""
     what, by, page = asked(), chosen(), page_asked()
     training = training_of(what)
-    found = _rows(by, training)
+    found, whole = _table(by, training)
     return render_template(
         "staff/training/index.html",
         what=what,
         by=by,
         address=address,
         rows=one_page(found, page),
-        whole=whole_row(training),
+        whole=whole,
         reasons=reasons_for_leaving(what.year),
         years=sorted({taught.quarter[:4] for taught in training}),
         opened=lambda key: url_for(".sessions", par=by, cle=key or "-", **what.kept()),
@@ -68,7 +76,8 @@ def export(kind: str) -> Response:
     training = training_of(what)
     titles = {FIRST: _("Formation"), "familles": _("Famille de métiers"), "trimestres": _("Trimestre")}
     columns = training_columns(titles[by], what.day, what.rules)
-    return table_file(f"bilan-{by}", kind, [*_rows(by, training), whole_row(training)], columns=columns)
+    rows, whole = _table(by, training)
+    return table_file(f"bilan-{by}", kind, [*rows, whole], columns=columns)
 
 
 @blueprint.get("/sessions")

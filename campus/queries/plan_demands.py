@@ -22,14 +22,13 @@ from campus.models import (
     PoolMember,
     PoolMemberState,
     PoolState,
-    PostState,
 )
 from campus.planning import values
 from campus.queries.commitments import Reached, posts_by_step
+from campus.queries.pools import WANTS_SEAT
 
 SIGNED, SAID = 3, 1
 TO_FRIDAY = timedelta(days=4)
-WANTS_SEAT = (PostState.OPEN, PostState.PROPOSED, PostState.LOST)
 
 
 @dataclass(frozen=True)

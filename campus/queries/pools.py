@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_UP, Decimal
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from campus import db
 from campus.lifecycles.pool import LIVING, may_name
-from campus.models import Account, Need, Pool, PoolMember, PoolMemberState
+from campus.models import Account, Need, NeedPost, Pool, PoolMember, PoolMemberState, PostState
 from campus.queries.needs import granted_organisation_ids
 
+WANTS_SEAT = (PostState.OPEN, PostState.PROPOSED, PostState.LOST)
 WHOLE = (
     joinedload(Pool.course),
     joinedload(Pool.course_session),
@@ -149,3 +151,9 @@ def living_places_of(need: Need) -> Sequence[PoolMember]:
     """List the places that a need has in living pools."""
     query = select(PoolMember).join(PoolMember.pool).where(PoolMember.need_id == need.id, Pool.state.in_(LIVING))
     return db.session.scalars(query).all()
+
+
+def posts_without_seat(needs: Collection[uuid.UUID]) -> Counter[uuid.UUID]:
+    """Count the posts of needs that no seat stands behind: what they may bring to a pool."""
+    query = select(NeedPost.need_id, func.count()).where(NeedPost.need_id.in_(needs), NeedPost.state.in_(WANTS_SEAT))
+    return Counter(dict(db.session.execute(query.group_by(NeedPost.need_id)).all()))

@@ -15,7 +15,7 @@ from campus.lifecycles.machine import SAME
 from campus.lifecycles.pool import LIVING
 from campus.models import Account, Course, Need, NeedState, Pool, PoolMember, PoolMemberState, PoolState, Role
 from campus.queries.needs import is_queued
-from campus.queries.pools import living_places_of, pools_due, pools_due_in, weight_of
+from campus.queries.pools import living_places_of, pools_due, pools_due_in, posts_without_seat, weight_of
 from campus.services import audit, mails
 from campus.services.numbers import next_number
 
@@ -34,7 +34,7 @@ class PoolPlanIsWrong(Refused):
 
 
 class NeedCannotJoin(Refused):
-    """Only a published need joins, with at least one of its own posts; `posts` says how many it has."""
+    """Only a published need joins, with posts of its own that have no seat yet; `posts` says how many there are."""
 
 
 class PoolIsFull(Refused):
@@ -87,7 +87,7 @@ def invite(actor: Account, pool: Pool, need: Need) -> PoolMember:
     if known is not None:
         return known
     if need.state is not NeedState.PUBLISHED:
-        raise NeedCannotJoin(posts=need.posts)
+        raise NeedCannotJoin(posts=0)
     made = PoolMember(need=need, organisation=need.organisation, author=need.author, invited_at=clock.now())
     pool.members.append(made)
     db.session.flush()
@@ -101,8 +101,9 @@ def join(actor: Account, member: PoolMember, posts: int) -> PoolMember:
     pool = _answering(actor, member, "join")
     if pool.deadline < clock.today():
         raise PoolHasMovedOn
-    if member.need.state is not NeedState.PUBLISHED or not 1 <= posts <= member.need.posts:
-        raise NeedCannotJoin(posts=member.need.posts)
+    wanting = posts_without_seat([member.need_id])[member.need_id]
+    if member.need.state is not NeedState.PUBLISHED or not 1 <= posts <= wanting:
+        raise NeedCannotJoin(posts=wanting)
     left = pool.seats_max - weight_of(pool).posts + member.posts
     if posts > left:
         raise PoolIsFull(left=left)

@@ -43,7 +43,7 @@ def _moved_on() -> str:
 
 @says(services.NeedCannotJoin)
 def _cannot_join() -> str:
-    return _("Inscrivez entre 1 et %(posts)s postes, d'un besoin publié.")
+    return _("Inscrivez au moins un poste, et au plus les %(posts)s de ce besoin publié qui n'ont pas encore de place.")
 
 
 @says(services.PoolIsFull)

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from campus import clock, db
-from campus.models import CourseState, Mail, PoolState, SeatReservation
+from campus.models import CourseState, Mail, NeedPost, PoolState, PostState, SeatReservation
 from campus.queries.pools import fellows_of, members_of, pool_of, pools_for, weight_of
 from campus.queries.queue import work_queue
 from campus.services import pool_sessions, pools
@@ -87,6 +87,16 @@ def test_the_cost_of_a_seat_is_shared_by_the_posts_that_joined(pool, firms):
 def test_a_firm_joins_with_its_own_posts_only(pool, firms, posts):
     with pytest.raises(pools.NeedCannotJoin):
         pools.join(firms[0], place(pool, firms[0]), posts)
+
+
+def test_a_post_that_has_a_seat_already_joins_no_pool(pool, firms, needs):
+    taken = db.session.scalars(select(NeedPost).where(NeedPost.need_id == needs[0].id)).first()
+    taken.state = PostState.RESERVED
+    db.session.flush()
+    with pytest.raises(pools.NeedCannotJoin) as refused:
+        pools.join(firms[0], place(pool, firms[0]), 4)
+    assert refused.value.values == {"posts": 3}
+    assert pools.join(firms[0], place(pool, firms[0]), 3).posts == 3
 
 
 def test_a_pool_never_holds_more_posts_than_seats(make, staff, firms, needs):

@@ -91,8 +91,12 @@ def _member(pool: Pool, member_id: uuid.UUID) -> PoolMember:
 
 def _page(pool: Pool, *, faulty: PoolMember | None = None, form: PostsForm | None = None) -> str:
     mine, weight = asked.members_of(current_user.account, pool), asked.weight_of(pool)
+    wanting = asked.posts_without_seat([each.need_id for each in mine])
     places = [
-        (each, form if form and each is faulty else PostsForm(formdata=None, posts=each.posts or each.need.posts))
+        (
+            each,
+            form if form and each is faulty else PostsForm(formdata=None, posts=each.posts or wanting[each.need_id]),
+        )
         for each in mine
     ]
     return render_template(

@@ -113,6 +113,12 @@ def organisation(**given: Any) -> Organisation:
     return save(Organisation(**{**values, **given}))
 
 
+def sites_of_one_firm(count: int) -> list[Organisation]:
+    """Make sites that share a SIREN."""
+    siren = siret(next(_count))[:9]
+    return [organisation(siret=_with_luhn_digit(f"{siren}{place:04d}")) for place in range(count)]
+
+
 def membership(account: Account, organisation: Organisation, **given: Any) -> Membership:
     """Give a person a place in an organisation."""
     values = {"role": MembershipRole.MANAGER, "state": MembershipState.GRANTED}
@@ -190,6 +196,11 @@ def need(
     for number in range(1, made.posts + 1):
         save(NeedPost(need_id=made.id, number=number))
     return made
+
+
+def needs_of_firms(*posts: int, **given: Any) -> list[Need]:
+    """Make a need of another firm for each of these numbers of posts."""
+    return [need(posts=each, **given) for each in posts]
 
 
 def course(outcomes: Any = None, **given: Any) -> Course:

@@ -13,12 +13,12 @@ from functools import cached_property
 
 import numpy as np
 
-from campus.planning.facts import KEY, Kinds, Numbers, Rows, Sheet, columns_of
+from campus.planning.facts import FIRM, KEY, Kinds, Numbers, Rows, Sheet, columns_of
 from campus.planning.together import together
 
 # `level` is the level asked, 0 when the firm does not know it; `reached` what all courses together bring.
 LACKS: Kinds = {
-    "": [("key", KEY), ("firm", KEY), ("posts", "i4"), ("day", "i4"), ("occupation", "i4")],
+    "": [("key", KEY), ("firm", FIRM), ("posts", "i4"), ("day", "i4"), ("occupation", "i4")],
     "skills": [("owner", "i4"), ("skill", "i4"), ("level", "i1"), ("reached", "i1"), ("essential", "?")],
 }
 PROPOSED_LEVEL = 2  # taught where no firm has said a level: guided application

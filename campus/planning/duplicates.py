@@ -20,7 +20,7 @@ def likely_duplicates(needs: Sheet) -> list[Pair]:
     """
     alike: dict[tuple[bytes, int], list[int]] = defaultdict(list)
     head = needs.head
-    for place, of in enumerate(zip(head["firm"].tolist(), head["occupation"].tolist(), strict=True)):
+    for place, of in enumerate(zip(head["site"].tolist(), head["occupation"].tolist(), strict=True)):
         if of[1]:
             alike[of].append(place)
     crowded = [places for places in alike.values() if len(places) > 1]

@@ -23,11 +23,13 @@ Kinds = Mapping[str, list[Any]]
 
 STEPS = ("declared", "confirmed", "committed", "seated", "trained", "hired")  # each a part of the one before
 KEY = "S16"  # the 16 bytes of a UUID: all of one length, so that trailing zeros are told apart
+FIRM = "S9"  # a SIREN, which all sites of a firm share
 CODE = "S8"  # a family of occupations, an employment area
 LEVELS = 8  # a skill and a level make one number: skill * LEVELS + level, 0 being "level not known"
 NEEDS: Kinds = {
     "": [
-        *(("key", KEY), ("firm", KEY), ("day", "i4"), ("occupation", "i4"), ("family", CODE), ("area", CODE)),
+        *(("key", KEY), ("site", KEY), ("firm", FIRM), ("day", "i4")),
+        *(("occupation", "i4"), ("family", CODE), ("area", CODE)),
         *((step, "i4") for step in STEPS),
     ],
     "asked": [("owner", "i4"), ("number", "i4")],

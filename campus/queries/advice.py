@@ -76,7 +76,7 @@ ORDER: dict[str, Callable[[Standing], Any] | None] = {
 
 def advice_for(levels: Mapping[int, int], aim: Occupation | None) -> list[Advice]:
     """List the courses that may add something to these levels, best first: to an aim, or to what firms look for."""
-    told = {key: rounded(posts) for key, posts in posts_by_occupation().items() if rounded(posts)}
+    told = {key: rounded(posts) for key, posts in posts_by_occupation().items()}
     with live() as index:
         sought = Sought([aim.id], index.sheet(aim.id)) if aim else Sought(list(told))
         found = additions(index.courses.store, levels, sought, weights=told)

@@ -29,9 +29,11 @@ from campus.models import (
     NeedSkill,
     NeedState,
     Occupation,
+    Organisation,
 )
 from campus.planning.facts import COURSES, LEVELS, NEEDS, PAST, Facts, Sheet, unpacked
 from campus.queries.demand_steps import Ladders, posts_covered
+from campus.queries.firms import SIREN
 from campus.queries.kept import Kept
 from campus.queries.report_cube import family_of
 
@@ -78,9 +80,11 @@ def _read_all() -> Facts:
 def _needs(ids: Collection[uuid.UUID] | None) -> tuple[Sheet, Sheet]:
     """Read the needs that count and those that have ended, all of them or some."""
     asked = _strung(NeedSkill.skill_id, NeedSkill.level).where(NeedSkill.need_id == Need.id).scalar_subquery()
-    head = (Need.id, Need.organisation_id, DEADLINE, Need.occupation_id, Occupation.code, Occupation.parent_code)
+    head = (Need.id, Need.organisation_id, SIREN, DEADLINE, Need.occupation_id)
+    trade = (Occupation.code, Occupation.parent_code)
     query = (
-        select(*head, Commune.area_code, Need.posts, *posts_covered(), asked, Need.state)
+        select(*head, *trade, Commune.area_code, Need.posts, *posts_covered(), asked, Need.state)
+        .join(Organisation, Organisation.id == Need.organisation_id)
         .outerjoin(Occupation, Occupation.id == Need.occupation_id)
         .outerjoin(Commune, Commune.code == Need.commune_code)
         .where(Need.state.in_((*COUNTED_NEEDS, *ENDED_NEEDS)))
@@ -93,9 +97,10 @@ def _needs(ids: Collection[uuid.UUID] | None) -> tuple[Sheet, Sheet]:
 
 
 def _need(row: Any, ladders: Ladders) -> tuple[Any, ...]:
-    key, firm, day, trade, code, parent, area, posts, *covered, _asked, _state = row
+    key, site, firm, day, trade, code, parent, area, posts, *covered, _asked, _state = row
     family, steps = family_of(code, parent), ladders.steps(key, posts, covered)
-    return (key.bytes, firm.bytes, _ordinal(day), trade or 0, family.encode(), (area or "").encode(), *steps)
+    about = (trade or 0, family.encode(), (area or "").encode())
+    return (key.bytes, site.bytes, firm.encode(), _ordinal(day), *about, *steps)
 
 
 def _ended(row: Any, ladders: Ladders) -> tuple[Any, ...]:

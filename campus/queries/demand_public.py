@@ -11,11 +11,21 @@ from typing import NamedTuple
 from sqlalchemy import func, select
 
 from campus import db
-from campus.models import Course, CourseOccupation, CourseSession, CourseState, Need, NeedState, Occupation
+from campus.models import (
+    Course,
+    CourseOccupation,
+    CourseSession,
+    CourseState,
+    Need,
+    NeedState,
+    Occupation,
+    Organisation,
+)
 from campus.queries.course_sessions import joinable
+from campus.queries.firms import count_firms
+from campus.reports.hiding import FEWEST_FIRMS, FEWEST_POSTS
 
 ROUNDING = 5
-SMALLEST = 5
 FULL_TENTHS = 10
 SEATS_LEFT = CourseSession.seats_max - CourseSession.seats_taken
 
@@ -47,13 +57,17 @@ class HiringOccupation:
 
 def rounded(posts: int) -> int:
     """Round a number of posts so that no firm is recognised in it; 0 when it is too small to be told."""
-    return (posts + ROUNDING // 2) // ROUNDING * ROUNDING if posts >= SMALLEST else 0
+    return (posts + ROUNDING // 2) // ROUNDING * ROUNDING if posts >= FEWEST_POSTS else 0
 
 
 def posts_by_occupation(occupation_ids: Collection[int] | None = None) -> dict[int, int]:
-    """Add up the posts of the published needs, by occupation; exact, for the staff and for rounding."""
-    query = select(Need.occupation_id, func.sum(Need.posts)).where(
-        Need.state == NeedState.PUBLISHED, Need.occupation_id.is_not(None)
+    """Add up the posts of the published needs, by occupation, where enough posts and firms are; exact, for rounding."""
+    posts = func.sum(Need.posts)
+    query = (
+        select(Need.occupation_id, posts)
+        .join(Organisation, Organisation.id == Need.organisation_id)
+        .where(Need.state == NeedState.PUBLISHED, Need.occupation_id.is_not(None))
+        .having(posts >= FEWEST_POSTS, count_firms() >= FEWEST_FIRMS)
     )
     if occupation_ids is not None:
         query = query.where(Need.occupation_id.in_(occupation_ids))
@@ -69,7 +83,7 @@ def demand_for(course: Course) -> list[tuple[Occupation, int]]:
 
 def occupations_hiring(on: date, *, limit: int = 5) -> list[HiringOccupation]:
     """List the occupations with the most posts to fill, and the next session of a course that leads there."""
-    posts = {key: count for key, count in posts_by_occupation().items() if rounded(count)}
+    posts = posts_by_occupation()
     most = sorted(posts, key=lambda key: (-posts[key], key))[:limit]
     labels = {each.id: each.label for each in db.session.scalars(select(Occupation).where(Occupation.id.in_(most)))}
     sessions = _sessions_leading_to(most, on)

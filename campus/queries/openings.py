@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 
 from campus import db
-from campus.models import Need, NeedSkill, NeedState, Occupation, Skill
+from campus.models import Need, NeedSkill, NeedState, Occupation, Organisation, Skill
 from campus.queries.demand_public import posts_by_occupation, rounded
+from campus.queries.firms import count_firms
+from campus.reports.hiding import FEWEST_FIRMS
 
-FEWEST_FIRMS = 3
 MOST_SKILLS, SHOWN = 8, 5
 
 
@@ -64,7 +65,7 @@ def openings_for(levels: Mapping[int, int]) -> list[Opening]:
     """
     if not levels:
         return []
-    posts = {key: rounded(count) for key, count in posts_by_occupation().items() if rounded(count)}
+    posts = {key: rounded(count) for key, count in posts_by_occupation().items()}
     asked = _asked(levels, set(posts))
     trades = {row.id: row for row in db.session.scalars(select(Occupation).where(Occupation.id.in_(asked)))}
     found = [Opening(trades[key], posts[key], tuple(skills)) for key, skills in asked.items()]
@@ -73,9 +74,10 @@ def openings_for(levels: Mapping[int, int]) -> list[Opening]:
 
 
 def _asked(levels: Mapping[int, int], trades: set[int]) -> dict[int, list[AskedSkill]]:
-    firms = func.count(Need.organisation_id.distinct())
+    firms = count_firms()
     rows = db.session.execute(
         select(Need.occupation_id, NeedSkill.skill_id, Skill.label, func.avg(NeedSkill.level))
+        .join(Organisation, Organisation.id == Need.organisation_id)
         .join(NeedSkill, NeedSkill.need_id == Need.id)
         .join(Skill, Skill.id == NeedSkill.skill_id)
         .where(Need.state == NeedState.PUBLISHED, Need.occupation_id.in_(trades))

@@ -16,6 +16,7 @@ from campus.matching.likeness import likeness
 from campus.matching.values import NeedView
 from campus.models import Course, CourseState, Match, Need, NeedState, Organisation, Pool, PoolMember
 from campus.queries import judging
+from campus.queries.firms import SIREN, count_firms
 
 BEST_ANSWERS = 3
 FEWEST_FIRMS = 2
@@ -33,6 +34,7 @@ class ProposedNeed:
     posts: int
     latest: date | None
     organisation_id: uuid.UUID
+    firm: str
     site: str
     alike: float
 
@@ -53,7 +55,7 @@ class Proposal:
     @property
     def firms(self) -> int:
         """Count the firms."""
-        return len({each.organisation_id for each in self.needs})
+        return len({each.firm for each in self.needs})
 
     @property
     def by(self) -> date | None:
@@ -97,6 +99,7 @@ def _served(today: date) -> Select:
         select()
         .select_from(Match)
         .join(Need, Need.id == Match.need_id)
+        .join(Organisation, Organisation.id == Need.organisation_id)
         .join(Course, Course.id == Match.course_id)
         .where(
             Match.position <= BEST_ANSWERS,
@@ -111,17 +114,17 @@ def _served(today: date) -> Select:
 
 
 def _courses(today: date) -> Select:
-    firms = func.count(Need.organisation_id.distinct())
     query = _served(today).add_columns(Course.id, Course.title).group_by(Course.id, Course.title)
-    return query.having(firms >= FEWEST_FIRMS).order_by(func.sum(Need.posts).desc(), Course.id).limit(MOST_COURSES)
+    return (
+        query.having(count_firms() >= FEWEST_FIRMS).order_by(func.sum(Need.posts).desc(), Course.id).limit(MOST_COURSES)
+    )
 
 
 def _rows(course_ids: Sequence[uuid.UUID], today: date) -> Select:
     columns = (Match.course_id, Need.id, Need.reference, Need.title, Need.posts, Need.latest, Need.organisation_id)
     return (
         _served(today)
-        .add_columns(*columns, Organisation.name)
-        .join(Organisation, Organisation.id == Need.organisation_id)
+        .add_columns(*columns, SIREN, Organisation.name)
         .where(Match.course_id.in_(course_ids))
         .order_by(Match.course_id, Need.posts.desc(), Need.reference)
     )

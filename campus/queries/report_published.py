@@ -13,9 +13,10 @@ from sqlalchemy.orm import defer
 
 from campus import db
 from campus.models import FrozenReport
+from campus.queries.firms import firms_of_sites
 from campus.queries.reports import frozen_report
 from campus.reports.book import read
-from campus.reports.funnel import STEPS, Group, grouped, total
+from campus.reports.funnel import STEPS, Group, by_firm, grouped, total
 from campus.reports.hiding import Line, Published, publish_together
 
 KEPT = 16
@@ -52,7 +53,7 @@ def _published(report_id: uuid.UUID) -> PublishedReport:
     report = frozen_report(report_id)
     if report is None:
         raise LookupError
-    cube = read(report.figures).funnel
+    cube = by_firm(read(report.figures).funnel, firms_of_sites())
     whole = total(cube)
     tables = [_lines(grouped(cube, lambda where: where.family)), _lines(grouped(cube, lambda where: where.quarter))]
     families, cohorts = publish_together(tables, _line(whole))

@@ -10,10 +10,11 @@ from sqlalchemy import select
 
 from campus import changes, db
 from campus.changes import Subject
-from campus.models import ChangeKind, Need, NeedAnswer
+from campus.models import ChangeKind, Need, NeedAnswer, Organisation
 from campus.planning.creation import LACKS
 from campus.planning.facts import Sheet
 from campus.queries.demand_facts import COUNTED_NEEDS, DEADLINE
+from campus.queries.firms import SIREN
 from campus.queries.kept import Kept
 
 
@@ -30,7 +31,8 @@ def warm_up() -> None:
 def _read(ids: Collection[uuid.UUID] | None = None) -> Sheet:
     said = NeedAnswer.answer["uncovered"]
     query = (
-        select(Need.id, Need.organisation_id, Need.posts, DEADLINE, Need.occupation_id, said)
+        select(Need.id, SIREN, Need.posts, DEADLINE, Need.occupation_id, said)
+        .join(Organisation, Organisation.id == Need.organisation_id)
         .join(NeedAnswer, NeedAnswer.need_id == Need.id)
         .where(Need.state.in_(COUNTED_NEEDS))
     )
@@ -39,7 +41,7 @@ def _read(ids: Collection[uuid.UUID] | None = None) -> Sheet:
     return Sheet.of(
         LACKS,
         [
-            (key.bytes, firm.bytes, posts, day.toordinal() if day else 0, trade or 0)
+            (key.bytes, firm.encode(), posts, day.toordinal() if day else 0, trade or 0)
             for key, firm, posts, day, trade, _said in rows
         ],
         skills=[_line(place, each) for place, row in enumerate(rows) for each in row[-1]],

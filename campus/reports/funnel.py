@@ -103,6 +103,15 @@ def narrowed(cube: Cube, keep: Callable[[Where], bool]) -> Cube:
     return {where: counts for where, counts in cube.items() if keep(where)}
 
 
+def by_firm(cube: Cube, firms: Mapping[str, str]) -> Cube:
+    """Put all sites of a firm together, under the firm that is given for each; another site counts for itself."""
+    found: dict[Where, Counts] = {}
+    for where, counts in cube.items():
+        one = where._replace(firm=firms.get(where.firm, where.firm))
+        found[one] = add(found.get(one, NOTHING), counts)
+    return found
+
+
 def total(cube: Cube) -> Group:
     """Add up a whole cube."""
     return grouped(cube, lambda _where: "").get("", Group())

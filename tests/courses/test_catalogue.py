@@ -107,8 +107,7 @@ def test_a_trainee_applies_from_the_page_of_the_course(as_trainee, make, turning
 
 
 def test_local_demand_is_rounded_to_five(client, make, turning):
-    make.need(posts=12, occupation=turning.occupations[0])
-    make.need(posts=5, occupation=turning.occupations[0])
+    make.needs_of_firms(7, 5, 5, occupation=turning.occupations[0])
     assert "15 postes environ" in client.page(f"/formations/{turning.id}").text
 
 

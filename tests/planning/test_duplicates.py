@@ -22,8 +22,8 @@ def sheet(needs):
     """Write needs (firm, occupation, day, skills) as they are kept; all else is left at zero."""
     head = np.zeros(len(needs), NEEDS[""])
     head["key"] = [key(n) for n in range(len(needs))]
-    for name, place in (("firm", 0), ("occupation", 1), ("day", 2)):
-        head[name] = [key(need[0]) if name == "firm" else need[place] for need in needs]
+    for name, place in (("site", 0), ("occupation", 1), ("day", 2)):
+        head[name] = [key(need[0]) if name == "site" else need[place] for need in needs]
     rows = [(n, 8 * skill + 2) for n, need in enumerate(needs) for skill in sorted(need[3])]
     return Sheet(head, {"asked": np.array(rows, NEEDS["asked"])})
 

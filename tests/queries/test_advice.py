@@ -87,8 +87,8 @@ def test_a_course_that_teaches_the_trade_without_leading_to_it_comes_after(make)
 
 def test_local_posts_are_rounded_and_hidden_under_five(make, trade):
     other = make.occupation("Métier rare")
-    make.need(occupation_id=trade.id, posts=13)
-    make.need(occupation_id=other.id, posts=4)
+    make.needs_of_firms(6, 4, 3, occupation_id=trade.id)
+    make.needs_of_firms(2, 1, 1, occupation_id=other.id)
     course = leading_to(make, trade)
     make.save(CourseOccupation(course_id=course.id, occupation_id=other.id))
 
@@ -98,7 +98,7 @@ def test_local_posts_are_rounded_and_hidden_under_five(make, trade):
 
 
 def test_without_an_aim_the_courses_lead_to_posts_that_exist(make, trade):
-    make.need(occupation_id=trade.id, posts=10)
+    make.needs_of_firms(4, 3, 3, occupation_id=trade.id)
     leading_to(make, trade, title="Recherchée")
     leading_to(make, make.occupation(), title="Sans poste")
 
@@ -121,7 +121,7 @@ def test_the_next_session_has_a_free_seat(make, trade):
 
 
 def test_advice_takes_as_many_questions_for_one_course_as_for_twenty(make, trade, count_queries):
-    make.need(occupation_id=trade.id, posts=13)
+    make.needs_of_firms(6, 4, 3, occupation_id=trade.id)
     for _ in range(20):
         make.course_session(leading_to(make, trade))
 
@@ -135,7 +135,7 @@ def test_the_index_advises_what_judging_every_course_would(make):
     skills = [make.skill() for _ in range(6)]
     trades = [make.occupation(skills=tuple(skills[n : n + 2])) for n in range(3)]
     for trade in trades[:2]:
-        make.need(occupation_id=trade.id, posts=dice.randint(5, 30))
+        make.needs_of_firms(dice.randint(5, 30), 1, 1, occupation_id=trade.id)
     for _ in range(24):
         taught = [(each, low := dice.randint(0, 2), dice.randint(low + 1, 4)) for each in dice.sample(skills, 2)]
         leading_to(make, dice.choice(trades), taught, title=dice.choice(["Souder", "Peser"]))

@@ -7,7 +7,7 @@ import pytest
 def hiring(make):
     """An occupation with twelve posts, and a course that leads there."""
     trade = make.occupation("Conductrice ou conducteur de ligne")
-    make.need(occupation=trade, posts=12)
+    make.needs_of_firms(5, 4, 3, occupation=trade)
     return make.course_session(make.course(occupations=[trade]), seats_max=6)
 
 

@@ -91,6 +91,15 @@ def test_two_firms_needs_that_one_course_covers_are_proposed(make, as_staff, fir
     assert "4 postes de 2 entreprises" in page
 
 
+def test_two_sites_of_one_firm_are_no_pool(make, as_staff):
+    skills = [make.skill() for _each in range(3)]
+    make.course(skills, title="Souder en TIG")
+    for site in make.sites_of_one_firm(2):
+        match_need(make.need(site, skills=skills))
+    db.session.commit()
+    assert "4 postes de" not in as_staff.get("/campus/groupements/").text
+
+
 def test_staff_open_the_session_of_a_pool_that_reached_its_minimum_and_find_it(pool, firms, make, sign_in):
     for firm in firms:
         pools.join(firm, own(pool, firm), 4)

@@ -80,7 +80,7 @@ def test_the_advice_says_what_a_course_adds_and_where_it_leads(make, as_trainee)
     trade = make.occupation("Conduite de ligne", skills=(skill,))
     course = make.course([(skill, 0, 3)], title="Contrôle qualité")
     make.save(CourseOccupation(course_id=course.id, occupation_id=trade.id))
-    make.need(occupation_id=trade.id, posts=12)
+    make.needs_of_firms(5, 4, 3, occupation_id=trade.id)
     session = make.course_session(course)
     link = f"/parcours/candidatures/{session.id}"
 

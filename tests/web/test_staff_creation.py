@@ -136,6 +136,16 @@ def test_sponsors_see_only_what_enough_posts_and_firms_ask_for(as_observer, make
     assert "Meuler" not in page
 
 
+def test_three_sites_of_one_firm_are_not_enough_for_sponsors(as_observer, make):
+    skills = [make.skill(label) for label in ("Souder", "Chanfreiner", "Meuler")]
+    here = "/indicateurs/formations-a-creer/"
+    for site in make.sites_of_one_firm(3):
+        ask(make, (5, skills), organisation_=site)
+    assert "Aucune formation à créer à montrer" in text(as_observer.page(here))
+    ask(make, (5, skills), (5, skills))
+    assert "Chanfreiner · Meuler · Souder" in text(as_observer.page(here))
+
+
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
 def real_db(request, databases, tmp_path):
     """A database of its own, in which everything is really committed."""

@@ -29,7 +29,7 @@ def people_tables(draw: Draw, *, organisations: int, trainees: int, courses: int
 def _organisation(draw: Draw, n: int) -> Row:
     return {
         "id": random_id(),
-        "siret": f"8{n:013d}",
+        "siret": f"8{n:08d}00018",
         "name": f"Établissement {n + 1}",
         "naf": "2042Z",
         "commune_code": draw.luck.choice(draw.communes),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -61,16 +61,11 @@ def needs_at(instant: datetime) -> list[CountedNeed]:
     return [(key, need.where, counts_of(need.told())) for key, need in needs.items()]
 
 
-def posts_at(instant: datetime, cohort: str | None, family: str | None) -> dict[uuid.UUID, str]:
-    """Give the state of each post with a line, of the needs of one cohort, one family or both, at that instant."""
-    known = _needs_told(instant)
-    kept = {
-        key: need
-        for key, need in known.items()
-        if cohort in (None, need.where.quarter) and family in (None, need.family)
-    }
-    _tell_posts(kept, instant, among=list(kept))
-    return {post: state for need in kept.values() for post, state in need.states.items()}
+def posts_at(instant: datetime) -> dict[uuid.UUID, tuple[Where, str]]:
+    """Give, for each post with a line by an instant, where it was counted and its state."""
+    needs = _needs_told(instant)
+    _tell_posts(needs, instant)
+    return {post: (need.where, state) for need in needs.values() for post, state in need.states.items()}
 
 
 def _needs_told(instant: datetime) -> dict[uuid.UUID, _Need]:
@@ -87,10 +82,10 @@ def _needs_told(instant: datetime) -> dict[uuid.UUID, _Need]:
     return {key: need for key, need in found.items() if need.first is not None}
 
 
-def _tell_posts(needs: Mapping[uuid.UUID, _Need], instant: datetime, *, among: list[uuid.UUID] | None = None) -> None:
+def _tell_posts(needs: Mapping[uuid.UUID, _Need], instant: datetime) -> None:
     before = instant - timedelta(days=SIX_MONTHS_DAYS)
     lines: dict[tuple[uuid.UUID, uuid.UUID], list[Any]] = defaultdict(list)
-    for row in db.session.execute(ledger_until(instant, among)):
+    for row in db.session.execute(ledger_until(instant)):
         if row.need_id in needs:
             lines[row.need_id, row.need_post_id].append(row)
     for (need, post), rows in lines.items():
@@ -100,13 +95,11 @@ def _tell_posts(needs: Mapping[uuid.UUID, _Need], instant: datetime, *, among: l
         needs[need].due += long_ago and state in AT_WORK
 
 
-def ledger_until(instant: datetime, among: Iterable[uuid.UUID] | None = None) -> Select[Any]:
+def ledger_until(instant: datetime) -> Select[Any]:
     """Select the lines of the ledger by an instant, post by post, the oldest first."""
     names = ("id", "need_post_id", "number", "kind", "at", "source", "enrolment_id", "about_id", "evidence")
     columns = [getattr(CoverageEvent, name) for name in names]
     query = select(NeedPost.need_id, *columns).join(NeedPost, NeedPost.id == CoverageEvent.need_post_id)
-    if among is not None:
-        query = query.where(NeedPost.need_id.in_(among))
     return query.where(CoverageEvent.at <= instant).order_by(CoverageEvent.need_post_id, CoverageEvent.number)
 
 

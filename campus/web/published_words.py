@@ -36,6 +36,17 @@ def hidden_rule() -> str:
     )
 
 
+def lines_rule() -> str:
+    """Say which lines are put together, and why."""
+    return _(
+        "Un mois où moins de %(posts)s postes ou moins de %(firms)s entreprises sont derrière le chiffre rejoint les "
+        "autres mois. Les mois d'une cohorte ne sont pas détaillés : croisés avec ceux des familles, ils en diraient "
+        "trop. Les noms restent au campus.",
+        posts=FEWEST_POSTS,
+        firms=FEWEST_FIRMS,
+    )
+
+
 def published_rungs(table: Published, firms: int, address: Callable[[str], str]) -> list[Rung]:
     """Draw the funnel of all; a hidden figure has no bar."""
     told = dict(zip(STEPS, table.total, strict=True))

@@ -96,10 +96,10 @@ def _file(page, selector):
 
 
 def _read_the_proofs(page, people):
-    """Open the hires of a family: its definition, a line for each; what is hidden opens nothing."""
+    """Open the hires of a family: its definition, its months; what is hidden opens nothing."""
     _follow(page, _figure(page, "familles", "Conduite de ligne", 6).last)
     assert page.locator("main .lede").inner_text()
-    assert page.locator("main tbody tr").count() == 6
+    assert [each.inner_text().strip() for each in page.locator("main tbody td.num").all()] == ["6", "3"]
     assert "2027-03" in _told(page)
     figure = page.url
     assert page.goto(re.sub("famille=[^&]*", f"famille={people['rare']}", figure)).status == 404
@@ -130,6 +130,9 @@ def _sponsor_reads(enter, people, words, axe):
         assert [line.split(";")[1] for line in lines[1:]] == ["12", "27"]
         _read_the_proofs(page, people)
         axe(page)
+        press(page, "header nav a[href$='/indicateurs/bilan/']")
+        press(page, "main .funnel a.n >> nth=0")
+        assert "27" in _told(page)
         press(page, "header nav a[href$='/indicateurs/bilan/']")
         press(page, "main .chips a >> nth=-1")
         assert _declared(page) == "0"

@@ -7,9 +7,11 @@ import pytest
 
 from campus import clock
 from campus.models import CoverageKind, CoverageSource, EnrolmentState, FrozenReport, NeedPost
+from campus.queries.report_proofs import proofs_of
 from campus.queries.report_published import published_report
 from campus.services import ledger, reports
 from tests.reports.test_staff_reports import declare
+from tests.reports.workbooks import tables_of
 
 K = CoverageKind
 
@@ -47,8 +49,27 @@ def test_an_observer_goes_from_a_figure_to_its_proofs_without_a_name(world, as_o
     _report, trade, _lone = world
     assert trade.label in page.text
     opened = as_observer.get(next(url for words, url in page.links.items() if words == "9")).page
-    assert opened.text.count("selon le campus") == 9
+    assert opened.text.count("selon le campus") == 1
     assert not re.findall("Cosmétiques|Candidate|T-[0-9]{4}", opened.text)
+    figures = {words: url for words, url in page.links.items() if "voir ce qui est derrière" in words}
+    assert [words.split()[0] for words in figures] == ["37", "9", "9", "9", "9", "9"]
+    for url in figures.values():
+        rows = tables_of(as_observer.get(url).page)[0]
+        assert all(int(posts) >= 5 and int(firms) >= 3 for *_words, posts, firms in rows)
+
+
+def test_posts_committed_by_seats_alone_stand_in_the_month_of_the_seat(db, make, stop_clock):
+    staff, trade = make.staff(), make.occupation()
+    for firm in range(3):
+        need = declare(make, make.need(posts=2, occupation=trade))
+        stop_clock(clock.now() + timedelta(days=40 * (firm == 0)))
+        hire(db, make, staff, need, 1)
+        hire(db, make, staff, need, 2)
+    month = f"{clock.today():%Y-%m}"
+    stop_clock(clock.now() + timedelta(days=1))
+    made = make.save(reports.freeze(staff, clock.today() - timedelta(days=1)))
+    (lines,) = proofs_of(made.id, "committed").families.values()
+    assert [(line.month, line.posts, line.kinds) for line in lines] == [(month, 6, ("enrolled",))]
 
 
 def test_the_figure_of_a_single_firm_is_hidden_and_so_is_one_that_would_reveal_it(world, as_observer):

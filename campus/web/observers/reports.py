@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from flask import Blueprint, Response, abort, render_template, request, url_for
 from flask_babel import gettext as _
 
 from campus.queries.report_cube import family_labels
-from campus.queries.report_needs import Behind, proofs_behind
+from campus.queries.report_proofs import Proofs, proofs_of
 from campus.queries.report_published import PublishedReport, latest_report, published_report
-from campus.queries.reports import end_of, frozen_reports
+from campus.queries.reports import frozen_reports
 from campus.reports.funnel import STEPS
 from campus.reports.hiding import Published
+from campus.reports.proofs import OTHER_MONTHS, ProofLine
 from campus.web import coverage_words, published_words, report_words
 from campus.web.downloads import table_file
-from campus.web.paging import one_page, page_asked, page_links
 from campus.web.published_words import PublishedRow
 
 blueprint = Blueprint("reports", __name__, url_prefix="/bilan")
@@ -27,6 +28,10 @@ class Read(NamedTuple):
     """The published report that the address asks for."""
 
     report: PublishedReport
+
+    def opened(self, step: str) -> str:
+        """Give the address of what proves a figure of the funnel."""
+        return url_for(".proofs", etape=step, arrete=self.report.id)
 
     def table(self, dimension: str) -> Published:
         """Give one of its two tables."""
@@ -68,7 +73,7 @@ def index() -> str:
     return render_template(
         "observers/reports/index.html",
         report=read.report,
-        rungs=published_words.published_rungs(read.report.families, read.report.firms, lambda _step: ""),
+        rungs=published_words.published_rungs(read.report.families, read.report.firms, read.opened),
         cohorts=read.rows("cohortes"),
         families=read.rows("familles"),
         hidden=published_words.rows_hidden(read.report.families),
@@ -89,25 +94,44 @@ def export(dimension: str, kind: str) -> Response:
     return table_file(f"bilan-{dimension}", kind, rows, columns=columns)
 
 
+class Opened(NamedTuple):
+    """A figure that is opened: what it is about, its value, the lines that prove it, and the word for other months."""
+
+    label: str
+    value: int | None
+    lines: Sequence[ProofLine]
+    others: str
+
+
+def opened_figure(report: PublishedReport, place: int, proofs: Proofs) -> Opened | None:
+    """Find the figure of the address: of a cohort, of a family, or of all; None where there is none."""
+    for dimension, table, lines in (
+        ("cohortes", report.cohorts, proofs.cohorts),
+        ("familles", report.families, proofs.families),
+    ):
+        key = request.args.get(TABLES[dimension])
+        if key is not None:
+            row = table.rows.get(key)
+            return row and Opened(names_of(dimension, {key})[key], row[place], lines.get(key, ()), _("Autres mois"))
+    return Opened(_("Ensemble"), report.families.total[place], proofs.whole, _("Autres mois, autres familles"))
+
+
 @blueprint.get("/preuves")
 def proofs() -> str:
-    """List what proves a published figure, line by line, without the name of a person or a firm."""
-    read, page = asked() or abort(404), page_asked()
-    step = request.args.get("etape", "")
-    dimension = "cohortes" if TABLES["cohortes"] in request.args else "familles"
-    key = request.args.get(TABLES[dimension], "")
-    told = dict(zip(STEPS, read.table(dimension).rows.get(key, ()), strict=False))
-    value = told.get(step) or abort(404)  # a hidden figure opens nothing
-    behind = Behind(step, quarter=key) if dimension == "cohortes" else Behind(step, family=key)
-    found = proofs_behind(behind, end_of(read.report.day))
+    """Tell what proves a published figure, month by month, without the name of a person or a firm."""
+    read, step = asked() or abort(404), request.args.get("etape", "")
+    if step not in STEPS:
+        abort(404)
+    figure = opened_figure(read.report, STEPS.index(step), proofs_of(read.report.id, step))
+    if figure is None or not figure.value:
+        abort(404)  # a hidden figure opens nothing
     return render_template(
         "observers/reports/proofs.html",
         report=read.report,
         step=step,
-        label=names_of(dimension, {key})[key],
-        value=value,
-        proofs=one_page(found, page),
-        pages_links=page_links(page, len(found)),
+        figure=figure,
+        other_months=OTHER_MONTHS,
+        rule=published_words.lines_rule(),
         kinds={kind.value: said for kind, said in coverage_words.KINDS.items()},
         sources={source.value: said for source, said in coverage_words.SOURCES.items()},
         words=report_words,

@@ -41,7 +41,7 @@ EDITIONS = {
 }
 MEANINGS = {
     Edition.SPONSORS: _l(
-        "Pour la collectivité, la Région et l'État : les petits chiffres sont cachés comme sur leurs pages "
+        "Pour la collectivité, la Région et l'État : les petits chiffres sont cachés comme sur leurs pages, "
         "et ceux du rapport et des indicateurs viennent d'un bilan arrêté."
     ),
     Edition.INTERNAL: _l(

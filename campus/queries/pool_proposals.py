@@ -14,19 +14,26 @@ from campus import db
 from campus.lifecycles.pool import LIVING
 from campus.matching.likeness import likeness
 from campus.matching.values import NeedView
-from campus.models import Course, CourseState, Match, Need, NeedState, Organisation, Pool, PoolMember
+from campus.models import Course, CourseState, Match, Need, NeedPost, NeedState, Organisation, Pool, PoolMember
 from campus.queries import judging
 from campus.queries.firms import SIREN, count_firms
+from campus.queries.pools import WANTS_SEAT
 
 BEST_ANSWERS = 3
 FEWEST_FIRMS = 2
 MOST_COURSES, MOST_NEEDS = 8, 20
 LEAST_ALIKE = 0.4
+WITHOUT_SEAT = (
+    select(func.count())
+    .where(NeedPost.need_id == Need.id, NeedPost.state.in_(WANTS_SEAT))
+    .correlate(Need)
+    .scalar_subquery()
+)
 
 
 @dataclass(frozen=True)
 class ProposedNeed:
-    """A need of a proposal: its firm, its posts, how alike it is to the first (0 to 1)."""
+    """A need of a proposal: its firm, its posts without a seat, how alike it is to the first (0 to 1)."""
 
     id: uuid.UUID
     reference: str
@@ -109,22 +116,22 @@ def _served(today: date) -> Select:
             Need.latest > today,
             Course.state == CourseState.PUBLISHED,
             Need.id.not_in(pooled),
+            WITHOUT_SEAT > 0,
         )
     )
 
 
 def _courses(today: date) -> Select:
     query = _served(today).add_columns(Course.id, Course.title).group_by(Course.id, Course.title)
-    return (
-        query.having(count_firms() >= FEWEST_FIRMS).order_by(func.sum(Need.posts).desc(), Course.id).limit(MOST_COURSES)
-    )
+    several = query.having(count_firms() >= FEWEST_FIRMS)
+    return several.order_by(func.sum(WITHOUT_SEAT).desc(), Course.id).limit(MOST_COURSES)
 
 
 def _rows(course_ids: Sequence[uuid.UUID], today: date) -> Select:
-    columns = (Match.course_id, Need.id, Need.reference, Need.title, Need.posts, Need.latest, Need.organisation_id)
+    columns = (Match.course_id, Need.id, Need.reference, Need.title, WITHOUT_SEAT, Need.latest, Need.organisation_id)
     return (
         _served(today)
         .add_columns(*columns, SIREN, Organisation.name)
         .where(Match.course_id.in_(course_ids))
-        .order_by(Match.course_id, Need.posts.desc(), Need.reference)
+        .order_by(Match.course_id, WITHOUT_SEAT.desc(), Need.reference)
     )

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from campus import clock, db
-from campus.models import CourseState, Mail, Pool
+from campus.models import CourseState, Mail, NeedPost, Pool, PostState
 from campus.services import pools
 from campus.services.matches import match_need
 from campus.services.pools import PoolPlan
@@ -89,6 +89,9 @@ def test_two_firms_needs_that_one_course_covers_are_proposed(make, as_staff, fir
     page = as_staff.get("/campus/groupements/").text
     assert "Souder en TIG" in page
     assert "4 postes de 2 entreprises" in page
+    db.session.scalars(select(NeedPost)).first().state = PostState.HIRED
+    db.session.commit()
+    assert "3 postes de 2 entreprises" in as_staff.get("/campus/groupements/").text
 
 
 def test_two_sites_of_one_firm_are_no_pool(make, as_staff):

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from campus import clock, db
 from campus.models import Account, Course, Need
+from campus.queries.pools import posts_without_seat
 from campus.services.pools import PoolPlan, agree_to_be_named, compose, join
 
 LINE = "H3301"
@@ -32,5 +33,6 @@ def open_pool(staff: Account, needs: list[Need]) -> None:
         cost=Decimal(24_000),
     )
     pool = compose(staff, course, announced, needs=alike)
-    first = pool.members[0]
-    agree_to_be_named(first.author, join(first.author, first, first.need.posts), agreed=True)
+    wanting = posts_without_seat([each.need_id for each in pool.members])
+    first = max(pool.members, key=lambda each: wanting[each.need_id])
+    agree_to_be_named(first.author, join(first.author, first, wanting[first.need_id]), agreed=True)

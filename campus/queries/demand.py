@@ -245,6 +245,8 @@ def _column(table: DemandTable, place: int) -> DemandTable:
 
 def labels_of(by: By, keys: Collection[Any]) -> dict[Any, str]:
     """Name what rows are about; a code that nobody knows names itself."""
+    if not set(keys):
+        return {}
     if by is By.AREA:
         return area_labels(set(keys))
     if by is By.FAMILY:

@@ -136,20 +136,22 @@ def proposals() -> dict[int, Proposal]:
     """Give what the catalogue has for each trade."""
     courses: dict[int, list[uuid.UUID]] = defaultdict(list)
     titles: dict[uuid.UUID, str] = {}
+    teaching: dict[uuid.UUID, tuple[Decimal | None, int | None]] = {}
     rows = (
-        select(CourseOccupation.occupation_id, Course.id, Course.title)
+        select(CourseOccupation.occupation_id, Course.id, Course.title, CourseTeaching.cost, CourseTeaching.seats_max)
         .join(Course, Course.id == CourseOccupation.course_id)
+        .outerjoin(CourseTeaching, CourseTeaching.course_id == Course.id)
         .where(Course.state == CourseState.PUBLISHED)
         .order_by(Course.title, Course.id)
     )
-    for trade, course, title in db.session.execute(rows):
+    for trade, course, title, cost, seats in db.session.execute(rows):
         courses[trade].append(course)
-        titles[course] = title
-    planned, things, teaching = _seats_planned(), _equipment(), _teaching()
+        titles[course], teaching[course] = title, (cost, seats)
+    planned, things = _seats_planned(), _equipment()
     found = {}
     for trade, keys in courses.items():
         named = max(keys, key=lambda key: planned.get(key, 0))  # of equals the first, by title
-        cost, seats = teaching.get(named, (None, None))
+        cost, seats = teaching[named]
         equipment = tuple(sorted(things.get(named, ())))
         found[trade] = Proposal(titles[named], len(keys) - 1, equipment, cost, seats)
     return found
@@ -167,11 +169,6 @@ def _equipment() -> Mapping[uuid.UUID, Sequence[str]]:
     for course, name in db.session.execute(select(CourseEquipment.course_id, CourseEquipment.name)):
         found[course].append(name)
     return found
-
-
-def _teaching() -> Mapping[uuid.UUID, tuple[Decimal | None, int | None]]:
-    rows = db.session.execute(select(CourseTeaching.course_id, CourseTeaching.cost, CourseTeaching.seats_max))
-    return {course: (cost, seats) for course, cost, seats in rows}
 
 
 def cost_of_year(year: int, until: date) -> tuple[Decimal, int, int]:

@@ -24,6 +24,7 @@ from tests.architecture.world import World
 
 ROLES = ("anonymous", "trainee", "employer", "staff", "observer", "trainer")
 MOST_QUERIES = 12
+REFUSED = ("in", "403")  # answered before any page is made
 
 
 def _rows():
@@ -118,7 +119,8 @@ def test_each_route_answers_each_role_as_the_table_says(made_app, client, world,
             if world.people[role] is not None:
                 browser.sign_in_as(world.people[role])
             sent = {"csrf_token": browser.new_csrf_token()} if method == "POST" else None
-            _ask_before()
+            if expected not in REFUSED:
+                _ask_before()
             with count_queries() as seen:
                 found = _answer(browser.open(url, method=method, data=sent))
         if found != expected:

@@ -18,12 +18,12 @@ from campus.lifecycles.coverage import PLACE
 from campus.models import Commitment, CommitmentStep, CoverageEvent, CoverageKind, NeedPost
 from campus.queries.firms import firms_of_sites
 from campus.queries.report_published import published_report
-from campus.queries.report_replay import needs_at, posts_at
+from campus.queries.report_replay import Replayed, replayed
 from campus.queries.reports import end_of
 from campus.reports.funnel import COUNTS, COVERED, STEPS, Where
 from campus.reports.proofs import Proof, ProofLine, together, told, told_of_all
 
-KEPT = 64
+KEPT, REPLAYS_KEPT = 64, 2
 ENGAGED = (CommitmentStep.LETTER, CommitmentStep.CONTRACT)
 Dated = tuple[str, str, str]  # the month, what was written, who said so
 
@@ -46,8 +46,9 @@ def proofs_of(report_id: uuid.UUID, step: str) -> Proofs:
     report = published_report(report_id)
     if report is None:
         raise LookupError
-    firms = firms_of_sites()
-    place, proofs = STEPS.index(step), list(_proofs(step, end_of(report.day), firms))
+    firms, instant = firms_of_sites(), end_of(report.day)
+    replay = _replay_of(report_id, instant)
+    place, proofs = STEPS.index(step), list(_proofs(step, replay, instant, firms=firms))
     families, cohorts = (_grouped(proofs, attrgetter(f"where.{name}")) for name in ("family", "quarter"))
     shown = {key: families.get(key, []) for key, told in report.families.rows.items() if told[place]}
     hidden = [proof for proof in proofs if proof.where.family not in shown]
@@ -58,6 +59,12 @@ def proofs_of(report_id: uuid.UUID, step: str) -> Proofs:
     )
 
 
+@lru_cache(maxsize=REPLAYS_KEPT)
+def _replay_of(_report_id: uuid.UUID, instant: datetime) -> Replayed:
+    """Replay the day of a frozen report, once for all its steps."""
+    return replayed(instant)
+
+
 def _grouped(proofs: Iterable[Proof], key: attrgetter[str]) -> dict[str, list[Proof]]:
     found: dict[str, list[Proof]] = defaultdict(list)
     for proof in proofs:
@@ -65,26 +72,25 @@ def _grouped(proofs: Iterable[Proof], key: attrgetter[str]) -> dict[str, list[Pr
     return found
 
 
-def _proofs(step: str, instant: datetime, firms: Mapping[str, str]) -> Iterator[Proof]:
+def _proofs(step: str, replay: Replayed, instant: datetime, *, firms: Mapping[str, str]) -> Iterator[Proof]:
     """Give what proves each part of a figure: a line of the ledger for a post, what a firm said for a need."""
-    parts = _posts(step, instant) if step in COVERED else _needs(step, instant)
+    parts = _posts(step, replay, instant) if step in COVERED else _needs(step, replay, instant)
     for where, dated, posts in parts:
         yield Proof(where._replace(firm=firms.get(where.firm, where.firm)), *dated, posts)
 
 
-def _posts(step: str, instant: datetime) -> Iterator[tuple[Where, Dated, int]]:
+def _posts(step: str, replay: Replayed, instant: datetime) -> Iterator[tuple[Where, Dated, int]]:
     kinds = _kinds_from(COVERED[step])
-    states = posts_at(instant)
     first = _first_lines(CoverageEvent.need_post_id, kinds, instant)
-    for post, (where, state) in states.items():
+    for post, (where, state) in replay.posts.items():
         if state in {kind.value for kind in kinds}:
             yield where, first[post], 1
 
 
-def _needs(step: str, instant: datetime) -> Iterator[tuple[Where, Dated, int]]:
+def _needs(step: str, replay: Replayed, instant: datetime) -> Iterator[tuple[Where, Dated, int]]:
     place, said = COUNTS.index(step), _first_said(step, instant)
     seats = _first_lines(NeedPost.need_id, _kinds_from(COVERED["seats"]), instant) if step == "committed" else {}
-    for need, where, counts in needs_at(instant):
+    for need, where, counts in replay.needs:
         if counts[place]:
             yield where, said.get(need) or seats[need], counts[place]
 

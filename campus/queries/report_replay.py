@@ -49,6 +49,14 @@ class _Need:
         return Told(self.ever, said, {**covered_from(self.states.values()), "due": self.due})
 
 
+@dataclass(frozen=True)
+class Replayed:
+    """A past day: every need declared by then with where it was counted and its figures, every post with its state."""
+
+    needs: list[CountedNeed]
+    posts: dict[uuid.UUID, tuple[Where, str]]
+
+
 def cube_at(instant: datetime) -> Cube:
     """Count every need that was declared by then, by cohort, family and firm, as it stood at that instant."""
     return add_up(needs_at(instant))
@@ -56,16 +64,17 @@ def cube_at(instant: datetime) -> Cube:
 
 def needs_at(instant: datetime) -> list[CountedNeed]:
     """Give every need that was declared by an instant, where it was counted, and its figures."""
-    needs = _needs_told(instant)
-    _tell_posts(needs, instant)
-    return [(key, need.where, counts_of(need.told())) for key, need in needs.items()]
+    return replayed(instant).needs
 
 
-def posts_at(instant: datetime) -> dict[uuid.UUID, tuple[Where, str]]:
-    """Give, for each post with a line by an instant, where it was counted and its state."""
+def replayed(instant: datetime) -> Replayed:
+    """Tell needs and posts as they were at an instant; only posts with a line by then are there."""
     needs = _needs_told(instant)
     _tell_posts(needs, instant)
-    return {post: (need.where, state) for need in needs.values() for post, state in need.states.items()}
+    return Replayed(
+        [(key, need.where, counts_of(need.told())) for key, need in needs.items()],
+        {post: (need.where, state) for need in needs.values() for post, state in need.states.items()},
+    )
 
 
 def _needs_told(instant: datetime) -> dict[uuid.UUID, _Need]:

@@ -10,7 +10,7 @@ from tests.reports.test_staff_reports import declare
 
 TRADE = "Conduite de ligne"
 PAGES = ("/", "/formations/{course}", "/indicateurs/bilan/", "/indicateurs/demande/")
-TOLD = (TRADE, "postes environ", TRADE, "30")
+TOLD = (TRADE, "postes environ", TRADE, "30 postes")
 
 
 @pytest.mark.parametrize("firms", [1, 3])

@@ -17,7 +17,7 @@ def now() -> datetime:
 
 def today() -> date:
     """Tell the current day as people in Chartres count it."""
-    return now().astimezone(PARIS).date()
+    return day_of(now())
 
 
 def freeze(instant: datetime | None) -> None:

@@ -85,7 +85,7 @@ def _day(value: date | datetime | None, pattern: str, language: str) -> str:
     if value is None:
         return ""
     if isinstance(value, datetime):
-        value = value.astimezone(clock.PARIS).date()
+        value = clock.day_of(value)
     return _written(value, pattern, language)
 
 

@@ -19,6 +19,11 @@ RESERVED = PLACE["reserved"]
 LAST_UNDISPUTED = "presented"
 
 
+def from_on(kind: str) -> tuple[str, ...]:
+    """Give the states of a post that has come at least so far."""
+    return tuple(state for state, place in PLACE.items() if place >= PLACE[kind])
+
+
 @dataclass(frozen=True)
 class Line:
     """One line: its kind, its number among those of the post, who says so, of whom, about which other line."""

@@ -12,8 +12,8 @@ from sqlalchemy import Row, Select, func, select
 from sqlalchemy.orm import joinedload
 
 from campus import db
-from campus.lifecycles.commitment import ABOUT_NEEDS, HIRE, HIRED, SEATS, Said, from_coverage, posts_from, standing
-from campus.lifecycles.coverage import PLACE, RESERVED
+from campus.lifecycles.commitment import ABOUT_NEEDS, HIRE, SEATS, Said, from_coverage, posts_from, standing
+from campus.lifecycles.coverage import from_on
 from campus.models import (
     Commitment,
     CommitmentStep,
@@ -24,13 +24,14 @@ from campus.models import (
     SignedCopy,
 )
 from campus.queries.coverage import coverage_of
+from campus.queries.report_cube import taken_back
 from campus.queries.report_kept import Kept
 
 COLUMNS = (Commitment.id, Commitment.need_id, Commitment.step, Commitment.posts, Commitment.withdraws_id)
 Reached = dict[str, int]
 BEHIND = {
-    SEATS: [state for state, place in PLACE.items() if place >= RESERVED],
-    HIRE: [state for state, place in PLACE.items() if place >= HIRED],
+    SEATS: from_on("reserved"),
+    HIRE: from_on("hired"),
 }
 
 
@@ -211,9 +212,8 @@ def posts_signalled() -> int:
 
 
 def _signals() -> Select[tuple[Commitment]]:
-    withdrawn = select(Commitment.withdraws_id).where(Commitment.withdraws_id.is_not(None))
     return select(Commitment).where(
-        Commitment.step == CommitmentStep.SIGNAL, Commitment.withdraws_id.is_(None), Commitment.id.not_in(withdrawn)
+        Commitment.step == CommitmentStep.SIGNAL, Commitment.withdraws_id.is_(None), Commitment.id.not_in(taken_back())
     )
 
 

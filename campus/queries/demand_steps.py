@@ -12,12 +12,12 @@ from sqlalchemy import func, select
 
 from campus import db
 from campus.lifecycles.commitment import CONFIRMED, CONTRACT, DECLARED, HIRE, LETTER, SEATS, Said, posts_from, standing
-from campus.lifecycles.coverage import PLACE
+from campus.lifecycles.coverage import from_on
 from campus.models import Commitment, Need, NeedPost, NeedState
 from campus.queries.commitments import BEHIND
 
 Lines = Sequence[Said[uuid.UUID]]
-TRAINED = [state for state, place in PLACE.items() if place >= PLACE["completed"]]
+TRAINED = from_on("completed")
 
 
 def posts_covered() -> tuple[Any, ...]:

@@ -44,7 +44,7 @@ class Standing:
     @property
     def answer_due(self) -> date:
         """Tell the day before which the campus must answer."""
-        return clock.working_day_after(self.enrolment.created_at.astimezone(clock.PARIS).date(), ANSWER_WITHIN_DAYS)
+        return clock.working_day_after(clock.day_of(self.enrolment.created_at), ANSWER_WITHIN_DAYS)
 
 
 def active_enrolment(account: Account, course_session: CourseSession) -> Enrolment | None:

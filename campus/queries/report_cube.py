@@ -34,7 +34,7 @@ def family_of(code: str | None, parent: str | None) -> str:
 
 def cohort_of(first: datetime) -> str:
     """Give the quarter in which a need was declared, as people in Chartres count it."""
-    return Quarter.of(first.astimezone(clock.PARIS).date()).code
+    return Quarter.of(clock.day_of(first)).code
 
 
 def cube_today(organisation_id: uuid.UUID | None = None) -> Cube:
@@ -94,10 +94,15 @@ def _needs(organisation_id: uuid.UUID | None) -> Select[Any]:
     return query if organisation_id is None else query.where(Need.organisation_id == organisation_id)
 
 
+def taken_back(until: datetime | None = None) -> Select[tuple[uuid.UUID | None]]:
+    """Ask for the lines of the ladder that were taken back, by an instant or at all."""
+    query = select(Commitment.withdraws_id).where(Commitment.withdraws_id.is_not(None))
+    return query if until is None else query.where(Commitment.at <= until)
+
+
 def _said() -> Subquery:
     """Give, for each need, when it was first declared, the most it ever declared, and what stands of each step."""
-    taken_back = select(Commitment.withdraws_id).where(Commitment.withdraws_id.is_not(None))
-    stands = case((Commitment.id.in_(taken_back), literal_column("0")), else_=literal_column("1"))
+    stands = case((Commitment.id.in_(taken_back()), literal_column("0")), else_=literal_column("1"))
     order = (Commitment.at.desc(), Commitment.id.desc())
     last = func.row_number().over(partition_by=(Commitment.need_id, Commitment.step, stands), order_by=order)
     columns = (Commitment.need_id, Commitment.step, Commitment.posts, Commitment.at)

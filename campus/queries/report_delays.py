@@ -32,7 +32,7 @@ def _by_year() -> dict[str, list[Delay]]:
     first: dict[uuid.UUID, First] = defaultdict(dict)
     states: dict[uuid.UUID, tuple[uuid.UUID, str]] = {}
     for row in db.session.execute(_first_lines()):
-        first[row.id][row.kind.value] = _day(row.at)
+        first[row.id][row.kind.value] = clock.day_of(row.at)
         states[row.id] = (row.need_id, row.state.value)
     declared = _declared(clock.now())
     years = {"", *(str(day.year) for day in declared.values())}
@@ -56,7 +56,7 @@ def delays_at(instant: datetime, year: str = "") -> list[Delay]:
         lines[row.need_post_id].append(row)
     first: dict[uuid.UUID, First] = {}
     for post, rows in lines.items():
-        first[post] = {row.kind.value: _day(row.at) for row in reversed(rows)}
+        first[post] = {row.kind.value: clock.day_of(row.at) for row in reversed(rows)}
     states = {post: (rows[0].need_id, post_coverage(map(as_line, rows)).state) for post, rows in lines.items()}
     return _delays(first, states, _declared(instant), year=year)
 
@@ -67,7 +67,7 @@ def _declared(instant: datetime) -> dict[uuid.UUID, date]:
         Commitment.step == CommitmentStep.DECLARED, Commitment.withdraws_id.is_(None), Commitment.at <= instant
     )
     rows = db.session.execute(query.group_by(Commitment.need_id))
-    return {key: _day(at) for key, at in rows if key is not None}
+    return {key: clock.day_of(at) for key, at in rows if key is not None}
 
 
 def _delays(
@@ -83,7 +83,3 @@ def _delays(
         if need in declared and Quarter.of(declared[need]).code.startswith(year)
     ]
     return delays(posts)
-
-
-def _day(at: datetime) -> date:
-    return at.astimezone(clock.PARIS).date()

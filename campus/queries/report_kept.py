@@ -86,6 +86,6 @@ def _next_change(now: datetime) -> datetime:
     recent = select(func.min(CoverageEvent.at)).where(
         CoverageEvent.at > now - half_a_year, CoverageEvent.kind.in_(WITNESSED)
     )
-    tomorrow = datetime.combine(now.astimezone(clock.PARIS).date() + timedelta(days=1), time.min, clock.PARIS)
+    tomorrow = datetime.combine(clock.day_of(now) + timedelta(days=1), time.min, clock.PARIS)
     due = db.session.scalar(recent)
     return min(tomorrow, due + half_a_year) if due else tomorrow

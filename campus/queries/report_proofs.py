@@ -14,9 +14,10 @@ from typing import Any
 from sqlalchemy import select
 
 from campus import clock, db
-from campus.lifecycles.coverage import PLACE
+from campus.lifecycles.coverage import from_on
 from campus.models import Commitment, CommitmentStep, CoverageEvent, CoverageKind, NeedPost
 from campus.queries.firms import firms_of_sites
+from campus.queries.report_cube import taken_back
 from campus.queries.report_published import published_report
 from campus.queries.report_replay import Replayed, replayed
 from campus.queries.reports import end_of
@@ -97,12 +98,11 @@ def _needs(step: str, replay: Replayed, instant: datetime) -> Iterator[tuple[Whe
 
 def _first_said(step: str, instant: datetime) -> dict[uuid.UUID, Dated]:
     """Give when each firm first declared its need, or engaged itself by a word that still stands."""
-    taken_back = select(Commitment.withdraws_id).where(Commitment.withdraws_id.is_not(None), Commitment.at <= instant)
     lines = select(Commitment.need_id, Commitment.at).where(
         Commitment.need_id.is_not(None), Commitment.at <= instant, Commitment.withdraws_id.is_(None)
     )
     if step == "committed":
-        lines = lines.where(Commitment.step.in_(ENGAGED), Commitment.id.not_in(taken_back))
+        lines = lines.where(Commitment.step.in_(ENGAGED), Commitment.id.not_in(taken_back(instant)))
     else:
         lines = lines.where(Commitment.step == CommitmentStep.DECLARED)
     rows = db.session.execute(lines.order_by(Commitment.at.desc(), Commitment.id.desc()))
@@ -121,7 +121,7 @@ def _first_lines(key: Any, kinds: Sequence[CoverageKind], instant: datetime) -> 
 
 
 def _kinds_from(kind: str) -> list[CoverageKind]:
-    return [CoverageKind(each) for each, place in PLACE.items() if place >= PLACE[kind]]
+    return [CoverageKind(each) for each in from_on(kind)]
 
 
 def _month(at: datetime) -> str:

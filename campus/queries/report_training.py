@@ -123,7 +123,7 @@ def training_at(instant: datetime) -> Training:
 
 
 def _then(instant: datetime) -> list[CountedSession]:
-    today = instant.astimezone(clock.PARIS).date()
+    today = clock.day_of(instant)
     people = _people_at(instant)
     held = [
         (row, people[row["id"]])

@@ -12,6 +12,7 @@ from sqlalchemy.orm import joinedload, undefer
 from campus import clock, db
 from campus.models import Account, Commitment, CommitmentStep, Role, SignedCopy
 from campus.queries.needs import granted_organisation_ids
+from campus.queries.report_cube import taken_back
 
 
 def copy_of(account: Account, signed_copy_id: uuid.UUID) -> SignedCopy | None:
@@ -35,11 +36,10 @@ def copies_to_check(limit: int = 50) -> Sequence[SignedCopy]:
 def posts_signed(at: datetime | None = None) -> int:
     """Count the posts whose letter of intent had come back signed and was accepted, today or at an instant."""
     then = at or clock.now()
-    taken_back = select(Commitment.withdraws_id).where(Commitment.withdraws_id.is_not(None), Commitment.at <= then)
     letters = (
         select(func.max(Commitment.posts).label("posts"))
         .join(SignedCopy, SignedCopy.commitment_id == Commitment.id)
-        .where(Commitment.step == CommitmentStep.LETTER, Commitment.id.not_in(taken_back))
+        .where(Commitment.step == CommitmentStep.LETTER, Commitment.id.not_in(taken_back(then)))
         .where(SignedCopy.checked_at <= then, SignedCopy.refusal == "")
         .group_by(Commitment.need_id)
         .subquery()

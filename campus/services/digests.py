@@ -15,7 +15,7 @@ from campus.services import mails
 def tell_new_coverage(now: datetime, rhythm: Rhythm) -> int:
     """Tell those who want it at this rhythm which courses have come to answer their needs; count the mails."""
     written = 0
-    day = now.astimezone(clock.PARIS).date().isoformat()
+    day = clock.day_of(now).isoformat()
     for account in people_at(MailCategory.COVERAGE, rhythm, authors_of_living_needs()):
         found = new_coverage_for(account)
         if not found:

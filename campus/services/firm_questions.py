@@ -18,7 +18,7 @@ def ask_hires(now: datetime) -> None:
     """Ask on the day after a need's window, and once more 15 days later, whether a trained candidate was hired."""
     if is_august(now):
         return
-    today = now.astimezone(clock.PARIS).date()
+    today = clock.day_of(now)
     for need in needs_with_trained_people(today):
         again = need.latest is not None and today >= need.latest + timedelta(days=1) + AGAIN_AFTER
         key = f"hire_asked:{need.id}:{'again' if again else 'first'}"

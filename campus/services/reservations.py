@@ -152,7 +152,7 @@ def warn_unused(today: date) -> int:
     """Tell firms, three days ahead and once, which seats go back to everybody for want of a name; count the mails."""
     written = 0
     for each in reservations_to_name(today, today + WARNED_BEFORE):
-        if each.created_at.astimezone(clock.PARIS).date() < today:
+        if clock.day_of(each.created_at) < today:
             values = {"reservation": each, "course": each.course_session.course.title}
             fact = f"{each.id}:{each.names_until}"
             written += session_mails.tell_once([each.author], "seats_unnamed", fact, **values)

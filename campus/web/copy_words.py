@@ -5,15 +5,17 @@ from __future__ import annotations
 from flask import Response, request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_login import current_user
 from wtforms import FileField
 
+from campus.errors import Refused
 from campus.exchange.scanned import JPEG, PDF, PNG
-from campus.models import SignedCopy
+from campus.models import Need, SignedCopy
 from campus.services import signed_copies as services
 from campus.web.downloads import named
 from campus.web.filters import short_day
 from campus.web.forms import Form
-from campus.web.refusals import says
+from campus.web.refusals import says, sentence
 
 ENDINGS = {PDF: "pdf", PNG: "png", JPEG: "jpg"}
 
@@ -27,6 +29,15 @@ class CopyForm(Form):
         """Give what the file holds; nothing when none was chosen."""
         sent = request.files.get(self.file.name)
         return sent.read(services.LARGEST + 1) if sent else b""
+
+    def hand_in(self, need: Need) -> bool:
+        """Keep what the file holds as the need's signed letter; else say at the field why not."""
+        try:
+            services.take_in(current_user.account, need, self.content())
+        except Refused as refusal:
+            self.file.errors = (sentence(refusal),)
+            return False
+        return True
 
 
 @says(services.NoLetterToSign)

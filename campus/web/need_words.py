@@ -112,7 +112,7 @@ def reach(need: Need | NeedDetails) -> str:
 
 def answer_due(need: Need) -> date:
     """Tell by when the campus answers a need."""
-    return clock.working_day_after(need.submitted_at.astimezone(clock.PARIS).date(), ANSWER_DAYS)
+    return clock.working_day_after(clock.day_of(need.submitted_at), ANSWER_DAYS)
 
 
 def next_of(need: Need, *, for_staff: bool = False) -> Next:

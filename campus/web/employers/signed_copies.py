@@ -9,14 +9,11 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from campus.errors import Refused
 from campus.queries.needs import need_of
 from campus.queries.signed_copies import copy_of
-from campus.services.signed_copies import take_in
 from campus.web.copy_words import CopyForm, copy_file
 from campus.web.employers import commitments
 from campus.web.notices import tell
-from campus.web.refusals import sentence
 from campus.web.transaction import commits
 
 blueprint = Blueprint("signed_copies", __name__)
@@ -28,10 +25,7 @@ Answer = str | tuple[str, int] | Response
 def create(need_id: uuid.UUID) -> Answer:
     """Keep the signed letter."""
     need, form = need_of(current_user.account, need_id) or abort(404), CopyForm()
-    try:
-        take_in(current_user.account, need, form.content())
-    except Refused as refusal:
-        form.file.errors = (sentence(refusal),)
+    if not form.hand_in(need):
         return commitments.page(need, commitments.AgreementForm(formdata=None), copying=form), 422
     tell(_("La lettre signée est déposée. Le campus la relit et vous écrit si quelque chose manque."))
     return redirect(url_for("employers.commitments.show", need_id=need.id), 303)

@@ -12,15 +12,13 @@ from werkzeug.wrappers import Response
 from wtforms import TextAreaField
 from wtforms.validators import DataRequired, Length
 
-from campus.errors import Refused
 from campus.models import SignedCopy
 from campus.queries.needs import need_of
 from campus.queries.signed_copies import copy_of
-from campus.services.signed_copies import accept_copy, send_back, take_in
+from campus.services.signed_copies import accept_copy, send_back
 from campus.web.copy_words import CopyForm, copy_file
 from campus.web.forms import Form
 from campus.web.notices import tell
-from campus.web.refusals import sentence
 from campus.web.staff import needs
 from campus.web.transaction import commits
 
@@ -46,10 +44,7 @@ class SendBackForm(Form):
 def create(need_id: uuid.UUID) -> Answer:
     """Keep the letter that a firm handed over on paper."""
     need, form = need_of(current_user.account, need_id) or abort(404), CopyForm()
-    try:
-        take_in(current_user.account, need, form.content())
-    except Refused as refusal:
-        form.file.errors = (sentence(refusal),)
+    if not form.hand_in(need):
         return needs.page_of(need, copying=form), 422
     tell(_("La lettre signée est au dossier, vérifiée à votre nom."))
     return redirect(url_for("staff.needs.show", need_id=need.id), 303)
